@@ -147,7 +147,7 @@ class SiteFiles:
 
 
 def _search(site: Site) -> Iterable[Output]:
-    return search_outputs(site.searched, site.cache / site.prefix / "search.jsonl" if site.cache else None)
+    return search_outputs(site.searched, site.cache / site.prefix if site.cache else None)
 
 
 def _searched(site: Site) -> SearchInput:

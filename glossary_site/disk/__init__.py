@@ -14,7 +14,7 @@ from glossary_site.disk.files import (
     replacing,
     write_atomically,
 )
-from glossary_site.disk.kept import Kept, make_in_blocks
+from glossary_site.disk.kept import Kept, cut_in_blocks, make_in_blocks
 from glossary_site.disk.locks import locked
 from glossary_site.disk.output import (
     MANIFEST,

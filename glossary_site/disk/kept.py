@@ -38,6 +38,10 @@ class Kept(Generic[Value]):
             return None
         return found if raw[:LENGTH] == _sign(name, raw[LENGTH:]) else None
 
+    def lacks(self, key: str) -> bool:
+        """Whether a value is wanted under a key: there is none, and it can be kept. It is not read."""
+        return self._folder is not None and not (self._folder / _name(key)).is_file()
+
     def put(self, key: str, value: Value) -> None:
         """Keep a value, unless it cannot be written, or has half a surrogate pair."""
         if self._folder is None:
@@ -70,28 +74,31 @@ def make_in_blocks(
     all are made of. The name of its last value decides where a block ends: other values leave it as it is.
     """
     keys: list[str] = []
-    for block in _cut(values, find_key):
-        key = digest(shared, *(each for _, each in block))
+    for key, block in cut_in_blocks(values, find_key, shared):
         found = kept.find(key)
         if found is None or len(found) != len(block):
-            found = tuple([make(value) for value, _ in block])
+            found = tuple(map(make, block))
             kept.put(key, found)
         keys.append(key)
         yield from found
     kept.remove_others(keys)
 
 
-def _cut(values: Iterable[Value], find_key: Callable[[Value], tuple[str, str]]) -> Iterator[list[tuple[Value, str]]]:
-    """Blocks of values with their digests."""
-    block: list[tuple[Value, str]] = []
+def cut_in_blocks(
+    values: Iterable[Value], find_key: Callable[[Value], tuple[str, str]], shared: str = ""
+) -> Iterator[tuple[str, list[Value]]]:
+    """The blocks of ``make_in_blocks``, each with its digest."""
+    block: list[Value] = []
+    digests: list[str] = []
     for value in values:
         name, made_of = find_key(value)
-        block.append((value, made_of))
+        block.append(value)
+        digests.append(made_of)
         if crc32(name.encode("utf-8", "surrogatepass")) % _BLOCK == 0:
-            yield block
-            block = []
+            yield digest(shared, *digests), block
+            block, digests = [], []
     if block:
-        yield block
+        yield digest(shared, *digests), block
 
 
 def _name(key: str) -> str:

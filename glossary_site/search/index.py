@@ -33,7 +33,7 @@ class SearchInput:
 def search_outputs(searched: SearchInput, cache: Path | None = None) -> Iterator[Output]:
     """All files that the search of a site needs beside the pages. Raises ``GlossaryError`` with ``extra-missing``.
 
-    The file ``cache`` keeps the rows of the index for the next build.
+    The folder ``cache`` keeps the index for the next build.
     """
     config, entries = searched.config, searched.entries.all
     letters = dict.fromkeys(entry.letter for entry in entries)

@@ -1,76 +1,160 @@
-"""The rows of an index in a file of the cache: the next build counts only documents that changed.
+"""The rows of an index in the cache: the next build counts only documents that changed, and reads only their rows.
 
-The first line is a checksum of the rest, which shows damage. The second has the digest of the program, those of the
-documents, and for each field how many words each document has. Then come the rows, in JavaScript's order.
+A file has all rows. Its first line is a checksum of the rest, which shows damage, the second has the digest of the
+program and a ``Head``, and then come the rows. A folder has the terms of each document, in blocks of documents: they
+name the rows that change where the document does.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import suppress
-from dataclasses import dataclass
-from io import BytesIO
+from dataclasses import dataclass, fields
+from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
-from shutil import copyfileobj
 from tempfile import SpooledTemporaryFile
 from zlib import crc32
 
 from glossary_site.digest import program_digest
-from glossary_site.disk import replacing
+from glossary_site.disk import Kept, replacing
 from glossary_site.json_rows import dump_bytes, load
-from glossary_site.search.term_rows import TermRow, parse_row
+from glossary_site.search.term_rows import TermRow
 
+_ROWS, _WORDS = "search.jsonl", "words"
 #: Bytes that are held in memory; more of them are written to a temporary file.
-HELD = 8_000_000
+_HELD = 8_000_000
+#: Bytes of a temporary file that are read at a time.
+_PART = 1 << 20
+
+
+class Lines:
+    """Lines of JSON in a temporary file, with their lengths in bytes."""
+
+    def __init__(self) -> None:
+        self.lengths: list[int] = []
+        self._stream = SpooledTemporaryFile(max_size=_HELD)  # noqa: SIM115 - closed by ``close``
+
+    def close(self) -> None:
+        """Remove the temporary file."""
+        self._stream.close()
+
+    def append(self, line: bytes) -> None:
+        """Add the next line."""
+        self._stream.write(line + b"\n")
+        self.lengths.append(len(line))
+
+    def lists(self, counts: Iterable[int]) -> Iterator[bytes]:
+        """All lines as JSON lists of so many each."""
+        self._stream.seek(0)
+        done = 0
+        for count in counts:
+            length = sum(self.lengths[done : done + count]) + count
+            yield b"[" + self._stream.read(length)[:-1].replace(b"\n", b",") + b"]"
+            done += count
+
+    def parts(self) -> Iterator[bytes]:
+        """All lines, each with its end, some of them at a time."""
+        self._stream.seek(0)
+        while part := self._stream.read(_PART):
+            yield part
 
 
 @dataclass(frozen=True, slots=True)
-class KeptRows:
-    """The rows of an earlier build. ``lengths`` has a row for each field, a number for each of the ``digests``."""
+class Head:
+    """What is known of an index without its rows.
+
+    ``digests`` are those of the documents. ``lengths`` has a row for each field: how many words each document has
+    there. ``blocks`` are the keys of blocks of documents, and how many each has. For each of the ``terms``, there is
+    the number of its ``postings`` and the length of its row in bytes (``sizes``).
+    """
 
     digests: Sequence[str] = ()
     lengths: Sequence[Sequence[int]] = ()
-    lines: bytes = b""
-
-    def __iter__(self) -> Iterator[TermRow]:
-        """The rows in JavaScript's order, each parsed as it is asked for."""
-        return (parse_row(line.rstrip()) for line in BytesIO(self.lines))
-
-
-NO_ROWS = KeptRows()
+    blocks: Sequence[tuple[str, int]] = ()
+    terms: Sequence[str] = ()
+    postings: Sequence[int] = ()
+    sizes: Sequence[int] = ()
 
 
-def read_rows(path: Path | None) -> KeptRows:
-    """What this version of the program kept; nothing where there is none, or the file is damaged."""
-    if path is None:
-        return NO_ROWS
-    try:
-        checksum, _, rest = path.read_bytes().partition(b"\n")
-        if checksum != b"%08x" % crc32(rest):
-            return NO_ROWS
-        head, _, lines = rest.partition(b"\n")
-        program, digests, lengths = load(head)
-    except (OSError, ValueError):
-        return NO_ROWS
-    return KeptRows(digests, lengths, lines) if program == program_digest() else NO_ROWS
+class KeptIndex:
+    """The index of an earlier build in a folder of the cache; an empty one where there is none."""
 
+    def __init__(self, folder: Path | None = None, head: Head = Head(), rows: bytes = b"") -> None:
+        """Without a ``folder`` nothing is kept."""
+        self.head = head
+        self._folder = folder
+        self._rows = rows
+        self._words = Kept[tuple[tuple[str, ...], ...]](folder and folder / _WORDS, tuple[tuple[str, ...], ...])
+        self._read: tuple[str, Sequence[Iterable[str]] | None] = "", None
 
-def keep_rows(
-    path: Path | None, digests: Sequence[str], lengths: Iterable[Sequence[int]], rows: Iterable[TermRow]
-) -> Iterator[TermRow]:
-    """The ``rows`` themselves; they are in the file when all were asked for, if it can be written."""
-    if path is None:
-        yield from rows
-        return
-    head = dump_bytes((program_digest(), digests, [[*each] for each in lengths])) + b"\n"
-    checksum = crc32(head)
-    with SpooledTemporaryFile(max_size=HELD) as held:
-        for row in rows:
-            line = row.line + b"\n"
-            checksum = crc32(line, checksum)
-            held.write(line)
-            yield row
-        held.seek(0)
+    @property
+    def terms(self) -> Set[str]:
+        """All terms."""
+        return self._places.keys()
+
+    def row(self, term: str) -> TermRow:
+        """The row of one of the ``terms``."""
+        place = self._places[term]
+        end = self._ends[place] - 1
+        return TermRow(term, self.head.postings[place], self._rows[end - self.head.sizes[place] : end])
+
+    def words(self, place: int) -> Iterable[str]:
+        """The terms of a document. Where its block is damaged, these are all terms: any row may have the document."""
+        key, number = self._blocks[place]
+        if self._read[0] != key:
+            self._read = key, self._words.find(key)
+        block = self._read[1]
+        return self.head.terms if block is None else block[number]
+
+    def lacks_words(self, key: str) -> bool:
+        """Whether the terms of a block of documents are to be put here."""
+        return self._words.lacks(key)
+
+    def put_words(self, key: str, words: Iterable[Iterable[str]]) -> None:
+        """Keep the terms of each document of a block."""
+        self._words.put(key, tuple(map(tuple, words)))
+
+    def replace(self, head: Head, rows: Lines) -> None:
+        """Keep another index for the next build, if it can be written."""
+        if self._folder is None:
+            return
+        first = dump_bytes((program_digest(), *(getattr(head, each.name) for each in fields(head)))) + b"\n"
+        checksum = crc32(first)
+        for part in rows.parts():
+            checksum = crc32(part, checksum)
         with suppress(OSError):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with replacing(path) as stream:
-                stream.write(b"%08x\n%b" % (checksum, head))
-                copyfileobj(held, stream)
+            self._folder.mkdir(parents=True, exist_ok=True)
+            with replacing(self._folder / _ROWS) as stream:
+                stream.write(b"%08x\n%b" % (checksum, first))
+                stream.writelines(rows.parts())
+        self._words.remove_others([key for key, _ in head.blocks])
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {term: place for place, term in enumerate(self.head.terms)}
+
+    @cached_property
+    def _ends(self) -> Sequence[int]:
+        return [*accumulate(size + 1 for size in self.head.sizes)]
+
+    @cached_property
+    def _blocks(self) -> Sequence[tuple[str, int]]:
+        """The block of each document, and its place there."""
+        return [(key, number) for key, size in self.head.blocks for number in range(size)]
+
+
+NO_INDEX = KeptIndex()
+
+
+def read_index(folder: Path | None) -> KeptIndex:
+    """What this version of the program kept; an empty index where there is none, or the file is damaged."""
+    if folder is None:
+        return NO_INDEX
+    try:
+        checksum, _, rest = (folder / _ROWS).read_bytes().partition(b"\n")
+        if checksum != b"%08x" % crc32(rest):
+            return KeptIndex(folder)
+        first, _, rows = rest.partition(b"\n")
+        program, *parts = load(first)
+    except (OSError, ValueError):
+        return KeptIndex(folder)
+    return KeptIndex(folder, Head(*parts), rows) if program == program_digest() else KeptIndex(folder)

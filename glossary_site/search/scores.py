@@ -5,20 +5,20 @@ A score is BM25 as Lunr 2.3.9 computes it (``lunr.Builder.createFieldVectors``):
 """
 
 from array import array
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from heapq import merge
-from itertools import chain, groupby
-from operator import itemgetter
+from functools import lru_cache, partial
+from itertools import chain, compress
 from typing import TypeAlias
 
 from lunr.idf import idf
 
 from glossary_site.digest import Digested, digest
+from glossary_site.disk import cut_in_blocks
 from glossary_site.search.analysis import chunks
-from glossary_site.search.kept_rows import NO_ROWS, KeptRows
+from glossary_site.search.kept_rows import NO_INDEX, KeptIndex
 from glossary_site.search.languages import index_terms
 from glossary_site.search.term_rows import Fields, Postings, TermRow, make_row
 from glossary_site.values import compact
@@ -137,18 +137,30 @@ def _digest(document: SearchDocument, language: str) -> str:
 class CountedIndex:
     """The inverted index of documents: how often each term occurs in each of their fields.
 
-    To save memory, one document is read at a time. One that is counted in ``kept`` rows is not read at all.
+    To save memory, one document is read at a time. One that is counted in a ``kept`` index is not read at all.
     """
 
-    def __init__(self, documents: Iterable[SearchDocument], language: str = "en", kept: KeptRows = NO_ROWS) -> None:
+    def __init__(self, documents: Iterable[SearchDocument], language: str = "en", kept: KeptIndex = NO_INDEX) -> None:
         self._gathered: tuple[defaultdict[str, _Gathered], ...] = tuple(defaultdict(_no_occurrences) for _ in FIELDS)
         self._kept = kept
-        #: The position of each document that is counted in them, -1 where there is none like it now.
-        self._moved = [-1] * len(kept.digests)
+        #: The position of each document of the kept index, -1 where there is none like it now.
+        self._moved = [-1] * len(kept.head.digests)
         #: The digest of all that is counted of each document.
         self.digests: list[str] = []
-        lengths: tuple[array[int], ...] = tuple(array("I") for _ in FIELDS)
-        places = {each: place for place, each in enumerate(kept.digests)}
+        #: The keys of blocks of documents, and how many each has.
+        self.blocks: list[tuple[str, int]] = []
+        self._lengths: tuple[array[int], ...] = tuple(array("I") for _ in FIELDS)
+        for key, block in cut_in_blocks(self._read(documents, language), lambda each: (each[0], each[0])):
+            self.blocks.append((key, len(block)))
+            if kept.lacks_words(key):
+                kept.put_words(key, (find() for _, find in block))
+        self.fields = Fields.of(self._lengths)
+
+    def _read(
+        self, documents: Iterable[SearchDocument], language: str
+    ) -> Iterator[tuple[str, Callable[[], Iterable[str]]]]:
+        """Count each document that is not counted yet. Gives the digest of each, and what finds its terms."""
+        places = {each: place for place, each in enumerate(self._kept.head.digests)}
         last = -1
         for position, document in enumerate(documents):
             self.digests.append(_digest(document, language))
@@ -156,14 +168,16 @@ class CountedIndex:
             if place > last:  # so that the documents of a kept row remain in order
                 self._moved[place] = position
                 last = place
-                for length, before in zip(lengths, kept.lengths, strict=True):
+                for length, before in zip(self._lengths, self._kept.head.lengths, strict=True):
                     length.append(before[place])
+                yield self.digests[-1], partial(self._kept.words, place)
             else:
-                self._count(position, _count_words(document, language), lengths)
-        self.fields = Fields.of(lengths)
+                counted = _count_words(document, language)
+                self._count(position, counted)
+                yield self.digests[-1], partial(set[str]().union, *counted)
 
-    def _count(self, position: int, counted: Iterable[Mapping[str, int]], lengths: Iterable["array[int]"]) -> None:
-        for words, occurrences, length in zip(counted, self._gathered, lengths, strict=True):
+    def _count(self, position: int, counted: Iterable[Mapping[str, int]]) -> None:
+        for words, occurrences, length in zip(counted, self._gathered, self._lengths, strict=True):
             length.append(sum(words.values()))
             for term, frequency in words.items():
                 positions, frequencies = occurrences[term]
@@ -172,33 +186,30 @@ class CountedIndex:
 
     def rows(self) -> Iterator[TermRow]:
         """Each term in JavaScript's order. What was given is no longer kept."""
-        before = Fields.of(self._kept.lengths)
-        moved = frozenset(place for place, now in enumerate(self._moved) if now != place)
-        counted = ((term, None) for term in sorted(set().union(*self._gathered), key=script_order))
-        kept = ((row.term, row) for row in self._kept)
-        # A term's kept row comes first.
-        for term, same in groupby(merge(kept, counted, key=_term_order), key=itemgetter(0)):
-            _, row = next(same)
+        kept = self._kept
+        before = Fields.of(kept.head.lengths)
+        counted = set().union(*self._gathered)
+        changed = counted.union(*(kept.words(place) for place, now in enumerate(self._moved) if now < 0))
+        is_shifted = any(now not in (place, -1) for place, now in enumerate(self._moved))
+        if is_shifted or before.units != self.fields.units:
+            changed |= kept.terms
+        for term in sorted(kept.terms | counted, key=script_order):
             found = tuple(occurrences.pop(term, _NONE) for occurrences in self._gathered)
-            if row is None:
+            if term not in kept.terms:
                 yield make_row(term, self.fields.pack(found))
-            elif before.units == self.fields.units and not row.has_any(moved) and not any(each for each, _ in found):
-                yield row
+            elif term not in changed:
+                yield kept.row(term)
             else:
-                fields = self._join(self.fields.repack(row, before), found)
+                fields = [*self._join(self.fields.repack(kept.row(term), before), found)]
                 if any(positions for positions, _ in fields):
                     yield make_row(term, fields)
 
-    def _join(self, kept: Iterable[Postings], counted: Iterable[Postings]) -> list[Postings]:
+    def _join(self, kept: Iterable[Postings], counted: Iterable[Postings]) -> Iterator[Postings]:
         """A row's numbers of the documents that are still there, by their positions now, and of those just counted."""
-        joined: list[Postings] = []
         for (places, before), (positions, counts) in zip(kept, self.fields.pack(counted), strict=True):
-            numbers = dict(zip(map(self._moved.__getitem__, places), before, strict=True))
-            numbers.pop(-1, None)
-            numbers.update(zip(positions, counts, strict=True))
-            order = sorted(numbers)
-            joined.append((order, [*map(numbers.__getitem__, order)]))
-        return joined
+            moved = [*map(self._moved.__getitem__, places)]
+            staying = [now >= 0 for now in moved]
+            yield _merge(([*compress(moved, staying)], [*compress(before, staying)]), (positions, counts))
 
 
 class Scorer:
@@ -235,8 +246,17 @@ def score_index(
         yield row.term, score(tuple(index.fields.unpack(row)))
 
 
-def _term_order(each: tuple[str, object]) -> str:
-    return script_order(each[0])
+def _merge(one: Postings, other: Postings) -> Postings:
+    """The postings of both by their positions; those of ``other`` are fewer in most rows."""
+    positions: list[int] = []
+    numbers: list[int] = []
+    done = 0
+    for position, number in zip(*other, strict=True):
+        end = bisect_left(one[0], position, done)
+        positions += *one[0][done:end], position
+        numbers += *one[1][done:end], number
+        done = end
+    return [*positions, *one[0][done:]], [*numbers, *one[1][done:]]
 
 
 def _no_occurrences() -> _Gathered:

@@ -24,13 +24,12 @@ from contextlib import ExitStack, closing
 from functools import partial
 from json.encoder import encode_basestring
 from pathlib import Path
-from tempfile import SpooledTemporaryFile
 from typing import Any
 
 from glossary_site.disk import Output
 from glossary_site.search.files import SEARCH_FOLDER, NamedFiles, to_json
 from glossary_site.search.frequent import FrequentTerms
-from glossary_site.search.kept_rows import HELD, keep_rows, read_rows
+from glossary_site.search.kept_rows import Head, Lines, read_index
 from glossary_site.search.languages import has_compounds, pipeline
 from glossary_site.search.meaning import open_nearness
 from glossary_site.search.names import NameCollector, NameEntry
@@ -63,30 +62,6 @@ SMALL = 600
 SMALL_TERMS = 160_000
 _EVERYTHING = 1 << 40
 MANIFEST = f"{SEARCH_FOLDER}manifest.json"
-
-
-class _Rows:
-    """JSON rows in a temporary file, with their lengths in bytes."""
-
-    def __init__(self) -> None:
-        self.lengths: list[int] = []
-        self._stream = SpooledTemporaryFile(max_size=HELD)  # noqa: SIM115 - closed by ``close``
-
-    def close(self) -> None:
-        self._stream.close()
-
-    def append(self, row: bytes) -> None:
-        self._stream.write(row + b",")
-        self.lengths.append(len(row))
-
-    def lists(self, counts: Iterable[int]) -> Iterator[bytes]:
-        """All rows as JSON lists of so many rows each."""
-        self._stream.seek(0)
-        done = 0
-        for count in counts:
-            length = sum(self.lengths[done : done + count]) + count
-            yield b"[" + self._stream.read(length)[:-1] + b"]"
-            done += count
 
 
 def _between(before: str, first: str) -> str:
@@ -135,7 +110,7 @@ def _document_row(document: SearchDocument) -> dict[str, str | int]:
 def _name_shards(rows: Sequence[NameEntry], turn: Callable[[str], str], size: int) -> list[tuple[str, bytes]]:
     turned = sorted(((turn(row.loose), row) for row in rows), key=lambda each: script_order(each[0]))
     keys = [key for key, _ in turned]
-    with closing(_Rows()) as held:
+    with closing(Lines()) as held:
         for _, row in turned:
             name = encode_basestring(turn(row.key))
             held.append(f"[{name},{row.document},{row.is_term:d}]".encode("utf-8", "replace"))
@@ -159,7 +134,7 @@ _by_name = partial(sorted, key=str.casefold)
 class _Documents:
     """What is kept of each document after its words are counted: its row, its names, its category."""
 
-    def __init__(self, rows: _Rows) -> None:
+    def __init__(self, rows: Lines) -> None:
         self.rows = rows
         self.names = NameCollector()
         self._facets: list[Facets] = []
@@ -194,24 +169,26 @@ def index_outputs(
 ) -> Iterator[Output]:
     """The manifest and all shards of the index of ``documents``, one at a time; ``site`` is added to the manifest.
 
-    The file ``cache`` keeps the rows for the next call.
+    The folder ``cache`` keeps the index for the next call.
     Raises ``GlossaryError`` with ``extra-missing``.
     """
     with ExitStack() as stack:
-        rows, near_rows, document_rows = (stack.enter_context(closing(_Rows())) for _ in range(3))
+        rows, near_rows, document_rows = (stack.enter_context(closing(Lines())) for _ in range(3))
         kept = _Documents(document_rows)
         nearness = open_nearness(kept, language) if by_meaning else None
-        words: list[str] = []
         counts: dict[str, int] = {}
-        index = CountedIndex(_keep_each(documents, kept), language, read_rows(cache))
+        before = read_index(cache)
+        index = CountedIndex(_keep_each(documents, kept), language, before)
         fields = index.fields
         score = Scorer(fields.lengths)
-        for row in keep_rows(cache, index.digests, fields.lengths, index.rows()):
+        for row in index.rows():
             rows.append(row.line)
-            words.append(row.term)
             counts[row.term] = row.postings
             if nearness:
                 nearness.add(row.term, score(tuple(fields.unpack(row))))
+        words = [*counts]
+        lengths = [[*each] for each in fields.lengths]
+        before.replace(Head(index.digests, lengths, index.blocks, words, [*counts.values()], rows.lengths), rows)
         near_words: list[str] = []
         for word, postings in nearness.postings() if nearness else ():
             near_rows.append(make_row(word, [postings]).line)

@@ -4,10 +4,11 @@ A row has the term, and then for each field the steps from the position of one o
 each of them a number: ``(count - 1) * unit + length``.
 """
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, chain
 from json.encoder import encode_basestring
+from operator import sub
 from typing import Self, TypeAlias
 
 from glossary_site.json_rows import dump_bytes, load
@@ -18,35 +19,26 @@ Postings: TypeAlias = tuple[Sequence[int], Sequence[int]]
 
 @dataclass(frozen=True, slots=True)
 class TermRow:
-    """A term, its ``numbers`` (steps and packed counts in turn), and the ``line`` that has both."""
+    """A term, the number of its postings in all fields, and the ``line`` that has both the term and the postings."""
 
     term: str
-    numbers: Sequence[Sequence[int]]
+    postings: int
     line: bytes
 
-    def has_any(self, positions: Set[int]) -> bool:
-        """Whether one of the documents at these ``positions`` has the term in some field."""
-        return not all(positions.isdisjoint(accumulate(steps, initial=-1)) for steps in self.numbers[::2])
-
     @property
-    def postings(self) -> int:
-        """The number of postings in all fields."""
-        return sum(map(len, self.numbers[::2]))
+    def numbers(self) -> Sequence[list[int]]:
+        """The steps and the packed counts of each field in turn."""
+        numbers: Sequence[list[int]] = load(self.line)[1:]
+        return numbers
 
 
 def make_row(term: str, fields: Iterable[Postings]) -> TermRow:
     """The row of a term with its postings in some fields, whatever their numbers are."""
     numbers: list[Sequence[int]] = []
     for positions, given in fields:
-        numbers += [now - before for before, now in zip((-1, *positions), positions, strict=False)], given
+        numbers += [*map(sub, positions, chain((-1,), positions))], given
     name = encode_basestring(term).encode("utf-8", "replace")
-    return TermRow(term, numbers, b"[%b,%b" % (name, dump_bytes(numbers)[1:]))
-
-
-def parse_row(line: bytes) -> TermRow:
-    """The row of a line."""
-    term, *numbers = load(line)
-    return TermRow(term, numbers, line)
+    return TermRow(term, sum(map(len, numbers[::2])), b"[%b,%b" % (name, dump_bytes(numbers)[1:]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +60,14 @@ class Fields:
 
     def unpack(self, row: TermRow) -> Iterator[Postings]:
         """How often the term of a row occurs, in each field."""
-        for steps, packed, unit in zip(row.numbers[::2], row.numbers[1::2], self.units, strict=True):
+        numbers = row.numbers
+        for steps, packed, unit in zip(numbers[::2], numbers[1::2], self.units, strict=True):
             yield _positions(steps), [number // unit + 1 for number in packed]
 
     def repack(self, row: TermRow, before: Self) -> Iterator[Postings]:
         """The numbers of a row that was packed with the units of ``before``."""
-        units = zip(before.units, self.units, strict=True)
-        for steps, packed, (old, new) in zip(row.numbers[::2], row.numbers[1::2], units, strict=True):
+        numbers, units = row.numbers, zip(before.units, self.units, strict=True)
+        for steps, packed, (old, new) in zip(numbers[::2], numbers[1::2], units, strict=True):
             same = packed if old == new else [each // old * new + each % old for each in packed]
             yield _positions(steps), same
 

@@ -1,8 +1,10 @@
 """The rows of an index are kept: the next build counts documents that changed, and gives the same index."""
 
 import random
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from shutil import rmtree
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,7 +12,7 @@ from hypothesis import strategies as st
 
 from glossary_site.digest import Digested, digest
 from glossary_site.search import kept_rows
-from glossary_site.search.kept_rows import NO_ROWS, keep_rows, read_rows
+from glossary_site.search.kept_rows import Head, Lines, read_index
 from glossary_site.search.scores import CountedIndex, SearchDocument
 
 WORDS = (
@@ -39,11 +41,17 @@ documents = st.builds(
 Index = tuple[list[list[int]], list[bytes]]
 
 
-def count(given: list[SearchDocument], path: Path | None = None) -> Index:
-    index = CountedIndex(given, "en", read_rows(path))
-    lengths = index.fields.lengths
-    rows = [row.line for row in keep_rows(path, index.digests, lengths, index.rows())]
-    return [[*each] for each in lengths], rows
+def count(given: list[SearchDocument], folder: Path | None = None) -> Index:
+    before = read_index(folder)
+    index = CountedIndex(given, "en", before)
+    lengths = [[*each] for each in index.fields.lengths]
+    rows = [*index.rows()]
+    with closing(Lines()) as lines:
+        for row in rows:
+            lines.append(row.line)
+        terms, postings = [row.term for row in rows], [row.postings for row in rows]
+        before.replace(Head(index.digests, lengths, index.blocks, terms, postings, lines.lengths), lines)
+    return lengths, [row.line for row in rows]
 
 
 @given(
@@ -53,8 +61,8 @@ def count(given: list[SearchDocument], path: Path | None = None) -> Index:
 def test_an_index_of_kept_rows_is_that_of_all_documents(
     builds: list[list[SearchDocument]], order: random.Random, tmp_path: Path
 ) -> None:
-    path = tmp_path / "search.jsonl"
-    path.unlink(missing_ok=True)
+    rmtree(tmp_path / "kept", ignore_errors=True)
+    path = tmp_path / "kept"
     before: list[SearchDocument] = []
     for added in builds:
         now = [*order.sample(before, len(before) // 2), *added]
@@ -64,7 +72,7 @@ def test_an_index_of_kept_rows_is_that_of_all_documents(
 
 
 def test_only_what_changed_is_read(tmp_path: Path) -> None:
-    path = tmp_path / "kept" / "search.jsonl"
+    path = tmp_path / "kept"
     read: list[str] = []
 
     def document(term: str, text: str) -> SearchDocument:
@@ -88,20 +96,33 @@ def test_only_what_changed_is_read(tmp_path: Path) -> None:
 def test_a_damaged_file_is_not_used(tmp_path: Path, damage: bytes) -> None:
     path = tmp_path / "search.jsonl"
     one = [SearchDocument("rye", (), "u", "", "", "bread")]
-    count(one, path)
+    count(one, tmp_path)
     whole = path.read_bytes()
-    assert read_rows(path) != NO_ROWS
+    assert [*read_index(tmp_path).terms] == ["bread", "rye"]
     path.write_bytes(damage or whole.replace(b"bread", b"break"))
-    assert read_rows(path) == NO_ROWS
-    count(one, path)
+    assert not read_index(tmp_path).terms
+    count(one, tmp_path)
     assert path.read_bytes() == whole
 
 
+@pytest.mark.parametrize("damage", ["lost", "changed"])
+def test_without_the_terms_of_documents_all_rows_are_looked_through(tmp_path: Path, damage: str) -> None:
+    one = SearchDocument("rye", (), "u", "", "", "bread")
+    for body in ("loaf", "bread bread", "oven"):
+        count([one, SearchDocument("oven", (), "u", "", "", "hot loaf")], tmp_path)
+        for each in (tmp_path / "words").iterdir():
+            if damage == "lost":
+                each.unlink()
+            else:
+                each.write_bytes(each.read_bytes()[:-1])
+        after = [replace(one, body=body), SearchDocument("salt", (), "u", "", "", "")]
+        assert count(after, tmp_path) == count(after)
+
+
 def test_what_another_program_kept_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "search.jsonl"
-    count([SearchDocument("rye", (), "u", "", "", "bread")], path)
+    count([SearchDocument("rye", (), "u", "", "", "bread")], tmp_path)
     monkeypatch.setattr(kept_rows, "program_digest", lambda: "another")
-    assert read_rows(path) == NO_ROWS
+    assert not read_index(tmp_path).terms
 
 
 def test_where_nothing_can_be_kept_the_index_is_the_same(tmp_path: Path) -> None:
@@ -111,12 +132,11 @@ def test_where_nothing_can_be_kept_the_index_is_the_same(tmp_path: Path) -> None
 
 
 def test_rows_are_packed_anew_where_a_document_becomes_ten_times_as_long(tmp_path: Path) -> None:
-    path = tmp_path / "search.jsonl"
     short = [
         SearchDocument("rye", (), "u", "", "", "bread bread loaf"),
         SearchDocument("oven", (), "u", "", "", "loaf"),
     ]
-    count(short, path)
+    count(short, tmp_path)
     for longer in ("loaf " * 12, "loaf"):
         after = [short[0], replace(short[1], body=longer)]
-        assert count(after, path) == count(after)
+        assert count(after, tmp_path) == count(after)
