@@ -48,41 +48,43 @@ def text_documents(
 def search_documents(
     entries: Sequence[Entry], words: Mapping[str, Sequence[Words]], config: SiteConfig
 ) -> Iterator[SearchDocument]:
-    """A document for each sense, in the order of the glossary.
-
-    ``words`` maps the id of an entry to the words of each of its bodies (``WordCounter``). The notes on the status
-    are in the language of ``config``.
-    """
-    searched = frozenset(row.name for row in config.fields if Use.SEARCH in row.uses)
+    """A document for each sense, in the order of the glossary; ``words`` as for ``entry_documents``, by ids."""
     terms = {entry.id: entry.record.term for entry in entries}
     for entry in entries:
-        record = entry.record
-        better = terms.get(entry.relations.replaced_by, "")
-        note = _note(record.status, better, read_texts(config.language))
-        distinct = are_meanings(record)
-        senses = zip(record.senses, words[entry.id], sense_anchors(record.senses), strict=True)
-        for sense, counted, anchor in senses:
-            alone = record if len(record.senses) == 1 else replace(record, senses=(sense,))
-            url = f"{term_url(record.id)}#{anchor}"
-            higher = with_higher(sense.categories, config.separator)
-            yield SearchDocument(
-                term=record.term,
-                names=(*_list_names(alone), *(text for _, text in list_own(alone, searched) if searched)),
-                url=url,
-                category=sense.category,
-                definition=sense.definition.text,
-                body="",
-                others=(*record.abbreviations, *record.aliases, *([record.reading] if record.reading else ())),
-                note=note,
-                lang=foreign_language(record.term, config.language),
-                senses=len(record.senses),
-                are_meanings=distinct,
-                counted=counted,
-                facets=Facets(
-                    categories=sense.categories,
-                    higher=tuple(each for each in higher if each not in sense.categories),
-                    tags=record.tags,
-                    status=record.status,
-                    letter=entry.letter,
-                ),
-            )
+        yield from entry_documents(entry, terms.get(entry.relations.replaced_by, ""), words[entry.id], config)
+
+
+def entry_documents(entry: Entry, better: str, words: Sequence[Words], config: SiteConfig) -> Iterator[SearchDocument]:
+    """A document for each sense of an entry, which the term ``better`` replaces if that is not "".
+
+    ``words`` are those of each of its bodies (``WordCounter``). The notes on the status are in the language of
+    ``config``.
+    """
+    record = entry.record
+    searched = frozenset(row.name for row in config.fields if Use.SEARCH in row.uses)
+    note = _note(record.status, better, read_texts(config.language))
+    distinct = are_meanings(record)
+    for sense, counted, anchor in zip(record.senses, words, sense_anchors(record.senses), strict=True):
+        alone = record if len(record.senses) == 1 else replace(record, senses=(sense,))
+        higher = with_higher(sense.categories, config.separator)
+        yield SearchDocument(
+            term=record.term,
+            names=(*_list_names(alone), *(text for _, text in list_own(alone, searched) if searched)),
+            url=f"{term_url(record.id)}#{anchor}",
+            category=sense.category,
+            definition=sense.definition.text,
+            body="",
+            others=(*record.abbreviations, *record.aliases, *([record.reading] if record.reading else ())),
+            note=note,
+            lang=foreign_language(record.term, config.language),
+            senses=len(record.senses),
+            are_meanings=distinct,
+            counted=counted,
+            facets=Facets(
+                categories=sense.categories,
+                higher=tuple(each for each in higher if each not in sense.categories),
+                tags=record.tags,
+                status=record.status,
+                letter=entry.letter,
+            ),
+        )

@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
 from glossary_site.config import SiteConfig
-from glossary_site.digest import Digested
-from glossary_site.disk import Output
+from glossary_site.digest import Digested, digest, digest_value
+from glossary_site.disk import Kept, Output, make_in_blocks
 from glossary_site.pages import Entries, letter_url
 from glossary_site.records import TextPage
-from glossary_site.search.documents import search_documents, text_documents
+from glossary_site.search.documents import entry_documents, text_documents
+from glossary_site.search.listed import LateDocument, Listed, list_document, list_late
 from glossary_site.search.opensearch import opensearch
-from glossary_site.search.scores import Words
+from glossary_site.search.scores import SearchDocument, Words
 from glossary_site.search.shards import index_outputs
 
 
@@ -42,9 +44,42 @@ def search_outputs(searched: SearchInput, cache: Path | None = None) -> Iterator
         "letters": {letter: letter_url(letter) for letter in letters},
         "suggest": config.suggest_url,
     }
-    documents = search_documents(entries, searched.words.value, config)
     texts = (text for text in searched.texts.value if text.url)
     pages = text_documents(texts, searched.texts.value, config.language)
+    documents = chain(_list_entries(searched, cache), list_late(pages, config.language))
     by_meaning = config.search == "meaning"
-    yield from index_outputs(chain(documents, pages), config.language, site, by_meaning=by_meaning, cache=cache)
+    yield from index_outputs(documents, config.language, site, by_meaning=by_meaning, cache=cache)
     yield from opensearch(config)
+
+
+def _list_entries(searched: SearchInput, cache: Path | None) -> Iterator[LateDocument]:
+    """The documents of all entries. Those of a block of entries without a change are as they were kept."""
+    config, entries, words = searched.config, searched.entries, searched.words.value
+    #: The documents of a block that is listed now: their words are counted next.
+    made: dict[int, tuple[SearchDocument, ...]] = {}
+
+    def find_better(place: int) -> str:
+        better = entries.places.get(entries.all[place].relations.replaced_by)
+        return "" if better is None else entries.all[better].record.term
+
+    def find_key(place: int) -> tuple[str, str]:
+        identity = entries.all[place].id
+        return identity, digest(entries.digests[place], find_better(place), *(each.digest for each in words[identity]))
+
+    def make(place: int) -> tuple[SearchDocument, ...]:
+        entry = entries.all[place]
+        return made.get(place) or tuple(entry_documents(entry, find_better(place), words[entry.id], config))
+
+    def write(place: int) -> tuple[Listed, ...]:
+        made[place] = make(place)
+        return tuple(list_document(each, config.language) for each in made[place])
+
+    def find(place: int, number: int) -> SearchDocument:
+        return make(place)[number]
+
+    kept = Kept[tuple[tuple[Listed, ...], ...]](cache / "documents" if cache else None, tuple[tuple[Listed, ...], ...])
+    found = make_in_blocks(kept, range(len(entries.all)), find_key, write, digest_value(config))
+    for place, documents in enumerate(found):
+        for number, listed in enumerate(documents):
+            yield LateDocument(listed, partial(find, place, number))
+        made.pop(place, None)

@@ -83,8 +83,8 @@ class KeptIndex:
         self.head = head
         self._folder = folder
         self._rows = rows
-        self._words = Kept[tuple[tuple[str, ...], ...]](folder and folder / _WORDS, tuple[tuple[str, ...], ...])
-        self._read: tuple[str, Sequence[Iterable[str]] | None] = "", None
+        self._words = Kept[tuple[str, ...]](folder and folder / _WORDS, tuple[str, ...])
+        self._read: tuple[str, Sequence[str] | None] = "", None
 
     @property
     def terms(self) -> Set[str]:
@@ -103,15 +103,15 @@ class KeptIndex:
         if self._read[0] != key:
             self._read = key, self._words.find(key)
         block = self._read[1]
-        return self.head.terms if block is None else block[number]
+        return self.head.terms if block is None else block[number].split(" ")
 
     def lacks_words(self, key: str) -> bool:
         """Whether the terms of a block of documents are to be put here."""
         return self._words.lacks(key)
 
     def put_words(self, key: str, words: Iterable[Iterable[str]]) -> None:
-        """Keep the terms of each document of a block."""
-        self._words.put(key, tuple(map(tuple, words)))
+        """Keep the terms of each document of a block. No term has a space."""
+        self._words.put(key, tuple(map(" ".join, words)))
 
     def replace(self, head: Head, rows: Lines) -> None:
         """Keep another index for the next build, if it can be written."""

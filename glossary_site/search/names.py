@@ -3,7 +3,7 @@
 ``static/search-names.js`` does the same in the browser.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from glossary_site.search.analysis import loose_key, name_key
@@ -36,14 +36,15 @@ class NameCollector:
         self._found: dict[tuple[str, int], bool] = {}
         self._documents = 0
 
-    def add(self, document: SearchDocument) -> None:
-        """Add the names of the next document."""
+    def add(self, url: str, keys: Sequence[str]) -> None:
+        """Add the names of the next document: its URL, and the keys of its term and of its other names."""
         position = self._documents
         self._documents += 1
-        if self._first.setdefault(document.url.partition("#")[0], position) == position:
-            self._found[(name_key(document.term), position)] = True
-            for other in document.others:
-                self._found.setdefault((name_key(other), position), False)
+        if self._first.setdefault(url.partition("#")[0], position) == position:
+            term, *others = keys
+            self._found[(term, position)] = True
+            for other in others:
+                self._found.setdefault((other, position), False)
 
     def entries(self) -> list[NameEntry]:
         """The names that were added, in JavaScript's order of their loose keys."""
@@ -51,11 +52,16 @@ class NameCollector:
         return sorted(entries, key=_order)
 
 
+def name_keys(document: SearchDocument) -> tuple[str, ...]:
+    """The keys of the term of a document and of its other names."""
+    return tuple(map(name_key, (document.term, *document.others)))
+
+
 def collect_names(documents: Iterable[SearchDocument]) -> list[NameEntry]:
     """The names of ``documents``."""
     collector = NameCollector()
     for document in documents:
-        collector.add(document)
+        collector.add(document.url, name_keys(document))
     return collector.entries()
 
 

@@ -128,19 +128,28 @@ def script_order(text: str) -> str:
     return "".join(map(chr, memoryview(text.encode("utf-16-le", "surrogatepass")).cast("H")))
 
 
-def _digest(document: SearchDocument, language: str) -> str:
+def digest_document(document: SearchDocument, language: str) -> str:
     """The digest of all that is counted of a document."""
     body = document.counted.digest if document.counted else digest(document.body)
     return digest(language, document.term, document.definition, body, *document.names)
 
 
+def digested(documents: Iterable[SearchDocument], language: str = "en") -> Iterator[Digested[SearchDocument]]:
+    """The documents of an index in a ``language``, each with the digest of all that is counted of it."""
+    for each in documents:
+        yield Digested(partial(_same, each), partial(digest_document, each, language))
+
+
 class CountedIndex:
     """The inverted index of documents: how often each term occurs in each of their fields.
 
-    To save memory, one document is read at a time. One that is counted in a ``kept`` index is not read at all.
+    Their digests are those of ``digest_document``. To save memory, one document is read at a time. One that is counted
+    in a ``kept`` index is not read at all.
     """
 
-    def __init__(self, documents: Iterable[SearchDocument], language: str = "en", kept: KeptIndex = NO_INDEX) -> None:
+    def __init__(
+        self, documents: Iterable[Digested[SearchDocument]], language: str = "en", kept: KeptIndex = NO_INDEX
+    ) -> None:
         self._gathered: tuple[defaultdict[str, _Gathered], ...] = tuple(defaultdict(_no_occurrences) for _ in FIELDS)
         self._kept = kept
         #: The position of each document of the kept index, -1 where there is none like it now.
@@ -157,13 +166,13 @@ class CountedIndex:
         self.fields = Fields.of(self._lengths)
 
     def _read(
-        self, documents: Iterable[SearchDocument], language: str
+        self, documents: Iterable[Digested[SearchDocument]], language: str
     ) -> Iterator[tuple[str, Callable[[], Iterable[str]]]]:
         """Count each document that is not counted yet. Gives the digest of each, and what finds its terms."""
         places = {each: place for place, each in enumerate(self._kept.head.digests)}
         last = -1
         for position, document in enumerate(documents):
-            self.digests.append(_digest(document, language))
+            self.digests.append(document.digest)
             place = places.get(self.digests[-1], -1)
             if place > last:  # so that the documents of a kept row remain in order
                 self._moved[place] = position
@@ -172,7 +181,7 @@ class CountedIndex:
                     length.append(before[place])
                 yield self.digests[-1], partial(self._kept.words, place)
             else:
-                counted = _count_words(document, language)
+                counted = _count_words(document.value, language)
                 self._count(position, counted)
                 yield self.digests[-1], partial(set[str]().union, *counted)
 
@@ -240,7 +249,7 @@ def score_index(
     documents: Iterable[SearchDocument], language: str = "en"
 ) -> Iterator[tuple[str, tuple[Postings, ...]]]:
     """The inverted index of ``documents`` with Lunr's scores, term by term in JavaScript's order."""
-    index = CountedIndex(documents, language)
+    index = CountedIndex(digested(documents, language), language)
     score = Scorer(index.fields.lengths)
     for row in index.rows():
         yield row.term, score(tuple(index.fields.unpack(row)))
@@ -257,6 +266,10 @@ def _merge(one: Postings, other: Postings) -> Postings:
         numbers += *one[1][done:end], number
         done = end
     return [*positions, *one[0][done:]], [*numbers, *one[1][done:]]
+
+
+def _same(document: SearchDocument) -> SearchDocument:
+    return document
 
 
 def _no_occurrences() -> _Gathered:

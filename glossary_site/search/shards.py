@@ -26,11 +26,13 @@ from json.encoder import encode_basestring
 from pathlib import Path
 from typing import Any
 
+from glossary_site.digest import Digested
 from glossary_site.disk import Output
 from glossary_site.search.files import SEARCH_FOLDER, NamedFiles, to_json
 from glossary_site.search.frequent import FrequentTerms
 from glossary_site.search.kept_rows import Head, Lines, read_index
 from glossary_site.search.languages import has_compounds, pipeline
+from glossary_site.search.listed import LateDocument, Listed
 from glossary_site.search.meaning import open_nearness
 from glossary_site.search.names import NameCollector, NameEntry
 from glossary_site.search.scores import (
@@ -93,20 +95,6 @@ def _cut(keys: Iterable[str], lengths: Iterable[int], size: int) -> Iterator[tup
         yield first, held
 
 
-def _document_row(document: SearchDocument) -> dict[str, str | int]:
-    fields: dict[str, str | int] = {
-        "term": document.term,
-        "url": document.url,
-        "category": document.category,
-        "definition": document.definition,
-        "note": document.note,
-        "lang": document.lang,
-        "senses": document.senses if document.senses > 1 else 0,
-        "repeats": int(not document.are_meanings),
-    }
-    return {name: value for name, value in fields.items() if value}
-
-
 def _name_shards(rows: Sequence[NameEntry], turn: Callable[[str], str], size: int) -> list[tuple[str, bytes]]:
     turned = sorted(((turn(row.loose), row) for row in rows), key=lambda each: script_order(each[0]))
     keys = [key for key, _ in turned]
@@ -142,9 +130,9 @@ class _Documents:
     def __len__(self) -> int:
         return len(self._facets)
 
-    def add(self, document: SearchDocument) -> None:
-        self.rows.append(to_json(_document_row(document)))
-        self.names.add(document)
+    def add(self, document: Listed) -> None:
+        self.rows.append(document.row.encode())
+        self.names.add(document.url, document.names)
         self._facets.append(document.facets)
 
     def categories(self) -> bytes:
@@ -160,7 +148,7 @@ class _Documents:
 
 
 def index_outputs(
-    documents: Iterable[SearchDocument],
+    documents: Iterable[LateDocument],
     language: str = "en",
     site: Mapping[str, object] | None = None,
     *,
@@ -243,7 +231,7 @@ def index_outputs(
         yield Output(MANIFEST, to_json(manifest))
 
 
-def _keep_each(documents: Iterable[SearchDocument], kept: _Documents) -> Iterator[SearchDocument]:
+def _keep_each(documents: Iterable[LateDocument], kept: _Documents) -> Iterator[Digested[SearchDocument]]:
     for document in documents:
-        kept.add(document)
-        yield document
+        kept.add(document.listed)
+        yield Digested(document.make, partial(getattr, document.listed, "digest"))

@@ -7,6 +7,7 @@ from conftest import serve
 from playwright.sync_api import Browser, Page
 
 from glossary_site.search.languages import SNOWBALL
+from glossary_site.search.listed import list_late
 from glossary_site.search.scores import SearchDocument
 from glossary_site.search.shards import index_outputs
 
@@ -33,7 +34,7 @@ def serve_documents(
     documents: Sequence[SearchDocument], folder: Path, language: str = "en", *, by_meaning: bool = False
 ) -> Iterator[str]:
     """Serve the search files of ``documents``; yields the address of the root."""
-    for output in index_outputs(documents, language, by_meaning=by_meaning):
+    for output in index_outputs(list_late(documents, language), language, by_meaning=by_meaning):
         path = folder / output.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(output.data)

@@ -17,6 +17,7 @@ from glossary_site.config import SiteConfig
 from glossary_site.search.analysis import chunks, fold, index_words, loose_key, name_key, tokenise
 from glossary_site.search.files import DIGITS, LISTED
 from glossary_site.search.languages import index_terms, pipeline, query_words, stemmer
+from glossary_site.search.listed import list_late
 from glossary_site.search.opensearch import opensearch
 from glossary_site.search.scores import (
     BOOSTS,
@@ -24,6 +25,7 @@ from glossary_site.search.scores import (
     CountedIndex,
     Facets,
     SearchDocument,
+    digested,
     score_index,
     script_order,
 )
@@ -219,11 +221,11 @@ def read(outputs: dict[str, bytes], manifest: dict[str, Any], kind: str, firsts:
 
 def test_shards_hold_the_whole_index_in_order() -> None:
     documents = make_documents(1_500)
-    outputs = {output.path: output.data for output in index_outputs(documents)}
+    outputs = {output.path: output.data for output in index_outputs(list_late(documents))}
     manifest = json.loads(outputs["search/manifest.json"])
     assert manifest["version"] == VERSION
     assert all(path.startswith("search/files/") for path in outputs if path != "search/manifest.json")
-    counted = CountedIndex(documents)
+    counted = CountedIndex(digested(documents))
     index = {row.term: [*counted.fields.unpack(row)] for row in counted.rows()}
     rows = read(outputs, manifest, "t", "terms")
     assert len(manifest["terms"]) > 3
@@ -247,21 +249,21 @@ def test_shards_hold_the_whole_index_in_order() -> None:
 
 def test_a_changed_text_changes_the_shards_of_its_own_words_alone() -> None:
     documents = make_documents(1_500)
-    before = {output.path: output.data for output in index_outputs(documents)}
+    before = {output.path: output.data for output in index_outputs(list_late(documents))}
     changed = documents[700]
     rare = min(index_words(changed.body), key=lambda word: sum(word in each.body.split() for each in documents))
     documents[700] = replace(changed, body=f"{changed.body} {rare}")
-    after = {output.path: output.data for output in index_outputs(documents)}
+    after = {output.path: output.data for output in index_outputs(list_late(documents))}
     assert all(before[path] == data for path, data in after.items() if path in before and "manifest" not in path)
     new = [path.removeprefix("search/files/")[:1] for path in after.keys() - before.keys()]
     words = {stem(word) for word in index_words(changed.body)}
     assert 0 < new.count("t") <= len(words)
     assert set(new) <= {"t", "i"}
-    assert {output.path for output in index_outputs(documents)} == after.keys()
+    assert {output.path for output in index_outputs(list_late(documents))} == after.keys()
 
 
 def test_a_small_site_has_one_file_of_each_kind() -> None:
-    names = [output.path.removeprefix("search/") for output in index_outputs([RYE, KEY])]
+    names = [output.path.removeprefix("search/") for output in index_outputs(list_late([RYE, KEY]))]
     assert [name.removeprefix("files/")[:1] for name in names] == ["c", "v", "n", "r", "t", "d", "m"]
     assert names[-1] == "manifest.json"
 
@@ -294,7 +296,9 @@ def test_opensearch_has_a_short_name(title: str, short: str) -> None:
 
 
 def facet_file(kind: str, *documents: SearchDocument) -> dict[str, Any] | None:
-    found = [output.data for output in index_outputs(documents) if output.path.startswith(f"search/files/{kind}")]
+    found = [
+        output.data for output in index_outputs(list_late(documents)) if output.path.startswith(f"search/files/{kind}")
+    ]
     return json.loads(found[0]) if found else None
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from glossary_site.digest import Digested, digest
 from glossary_site.search import kept_rows
 from glossary_site.search.kept_rows import Head, Lines, read_index
-from glossary_site.search.scores import CountedIndex, SearchDocument
+from glossary_site.search.scores import CountedIndex, SearchDocument, digested
 
 WORDS = (
     "bake",
@@ -43,7 +43,7 @@ Index = tuple[list[list[int]], list[bytes]]
 
 def count(given: list[SearchDocument], folder: Path | None = None) -> Index:
     before = read_index(folder)
-    index = CountedIndex(given, "en", before)
+    index = CountedIndex(digested(given), "en", before)
     lengths = [[*each] for each in index.fields.lengths]
     rows = [*index.rows()]
     with closing(Lines()) as lines:
