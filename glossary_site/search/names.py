@@ -3,9 +3,10 @@
 ``static/search-names.js`` does the same in the browser.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from glossary_site.digest import digest_value
 from glossary_site.search.analysis import loose_key, name_key
 from glossary_site.search.scores import SearchDocument, script_order
 
@@ -32,24 +33,29 @@ class NameCollector:
     """Every name of every term once, each pointing to the first document of its term."""
 
     def __init__(self) -> None:
-        self._first: dict[str, int] = {}
-        self._found: dict[tuple[str, int], bool] = {}
-        self._documents = 0
+        self._added: list[tuple[str, tuple[str, ...]]] = []
 
-    def add(self, url: str, keys: Sequence[str]) -> None:
+    def add(self, url: str, keys: tuple[str, ...]) -> None:
         """Add the names of the next document: its URL, and the keys of its term and of its other names."""
-        position = self._documents
-        self._documents += 1
-        if self._first.setdefault(url.partition("#")[0], position) == position:
-            term, *others = keys
-            self._found[(term, position)] = True
-            for other in others:
-                self._found.setdefault((other, position), False)
+        self._added.append((url.partition("#")[0], keys))
+
+    @property
+    def digest(self) -> str:
+        """The digest of all that was added."""
+        return digest_value(tuple(self._added))
 
     def entries(self) -> list[NameEntry]:
         """The names that were added, in JavaScript's order of their loose keys."""
-        entries = (NameEntry(key, document, is_term) for (key, document), is_term in self._found.items() if key)
-        return sorted(entries, key=_order)
+        first: dict[str, int] = {}
+        found: dict[tuple[str, int], bool] = {}
+        for position, (page, (term, *others)) in enumerate(self._added):
+            if first.setdefault(page, position) == position:
+                found[(term, position)] = True
+                for other in others:
+                    found.setdefault((other, position), False)
+        return sorted(
+            (NameEntry(key, document, is_term) for (key, document), is_term in found.items() if key), key=_order
+        )
 
 
 def name_keys(document: SearchDocument) -> tuple[str, ...]:

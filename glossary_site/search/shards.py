@@ -24,10 +24,10 @@ from contextlib import ExitStack, closing
 from functools import partial
 from json.encoder import encode_basestring
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
-from glossary_site.digest import Digested
-from glossary_site.disk import Output
+from glossary_site.digest import Digested, digest
+from glossary_site.disk import Kept, Output, make_in_blocks
 from glossary_site.search.files import SEARCH_FOLDER, NamedFiles, to_json
 from glossary_site.search.frequent import FrequentTerms
 from glossary_site.search.kept_rows import Head, Lines, read_index
@@ -63,6 +63,7 @@ DOCUMENTS_A_FILE, _FEW = 16, 100
 SMALL = 600
 SMALL_TERMS = 160_000
 _EVERYTHING = 1 << 40
+_Shards: TypeAlias = tuple[tuple[str, str], ...]
 MANIFEST = f"{SEARCH_FOLDER}manifest.json"
 
 
@@ -95,7 +96,7 @@ def _cut(keys: Iterable[str], lengths: Iterable[int], size: int) -> Iterator[tup
         yield first, held
 
 
-def _name_shards(rows: Sequence[NameEntry], turn: Callable[[str], str], size: int) -> list[tuple[str, bytes]]:
+def _name_shards(rows: Sequence[NameEntry], turn: Callable[[str], str], size: int) -> Iterator[tuple[str, str]]:
     turned = sorted(((turn(row.loose), row) for row in rows), key=lambda each: script_order(each[0]))
     keys = [key for key, _ in turned]
     with closing(Lines()) as held:
@@ -104,7 +105,23 @@ def _name_shards(rows: Sequence[NameEntry], turn: Callable[[str], str], size: in
             held.append(f"[{name},{row.document},{row.is_term:d}]".encode("utf-8", "replace"))
         shards = list(_cut(keys, held.lengths, size))
         lists = held.lists(count for _, count in shards)
-        return [(first, data) for (first, _), data in zip(shards, lists, strict=True)]
+        yield from ((first, data.decode()) for (first, _), data in zip(shards, lists, strict=True))
+
+
+#: The kinds of files of names, and how they turn the keys.
+_TURNS: Mapping[str, Callable[[str], str]] = {"n": str, "r": lambda key: key[::-1]}
+
+
+def _all_name_shards(names: NameCollector, size: int, cache: Path | None) -> Iterator[_Shards]:
+    """The shards of each kind: the first key and the text of each. They are as they were kept while no name changes."""
+    made_of = digest(names.digest, str(size))
+    kept = Kept[tuple[_Shards, ...]](cache / "names" if cache else None, tuple[_Shards, ...])
+    return make_in_blocks(
+        kept,
+        _TURNS,
+        lambda kind: (kind, made_of + kind),
+        lambda kind: tuple(_name_shards(names.entries(), _TURNS[kind], size)),
+    )
 
 
 def _facet(values: Iterable[tuple[str, ...]], sort: Callable[[Iterable[str]], list[str]]) -> dict[str, list[Any]]:
@@ -187,9 +204,7 @@ def index_outputs(
         size = min(max(size, SMALLEST_TERM_SHARD), LARGEST_TERM_SHARD)
         terms = list(_cut(words, rows.lengths, _EVERYTHING if total < SMALL_TERMS else size))
         near = list(_cut(near_words, near_rows.lengths, MEANING_SHARD))
-        names = kept.names.entries()
-        forward = _name_shards(names, str, _EVERYTHING if whole else NAME_SHARD)
-        backward = _name_shards(names, lambda key: key[::-1], _EVERYTHING if whole else NAME_SHARD)
+        forward, backward = _all_name_shards(kept.names, _EVERYTHING if whole else NAME_SHARD, cache)
         per_file = DOCUMENTS_A_FILE if len(kept) > _FEW else max(len(kept), 1)
         file_count, rest = divmod(len(kept), per_file)
 
@@ -198,8 +213,8 @@ def index_outputs(
             yield "c", kept.categories()
             yield from (("f", data) for data in kept.others())
             yield "v", to_json(words)
-            yield from (("n", data) for _, data in forward)
-            yield from (("r", data) for _, data in backward)
+            yield from (("n", text.encode()) for _, text in forward)
+            yield from (("r", text.encode()) for _, text in backward)
             yield from (("t", data) for data in rows.lists(count for _, count in terms))
             yield from (("m", data) for data in near_rows.lists(count for _, count in near))
             yield from (("d", data) for data in kept.rows.lists([per_file] * file_count + [rest] * bool(rest)))
