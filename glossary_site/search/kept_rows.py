@@ -21,7 +21,7 @@ from glossary_site.search.term_rows import TermRow
 
 _ROWS, _WORDS = "search.jsonl", "words"
 #: Bytes that are held in memory; more of them are written to a temporary file.
-_HELD = 8_000_000
+_HELD = 1_000_000
 #: Bytes of a temporary file that are read at a time.
 _PART = 1 << 20
 

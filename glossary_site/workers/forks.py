@@ -20,7 +20,7 @@ from glossary_site.workers.executor import AHEAD, In, Job, Key, Out, Result, Sha
 from glossary_site.workers.memory import frozen_memory
 
 #: Pieces a worker at most: a fork takes about as long as a tenth of a piece.
-_PIECES = 20
+_PIECES = 12
 #: Up to this many pieces in all, every result may wait for an earlier one.
 _FEW = 150
 #: Of Linux's ``prctl``.
