@@ -14,20 +14,21 @@ import pytest
 from command_line import run_glossary, write_files
 
 from benchmarks.generate import make_entries
-from glossary_site.build import BuildReport, build_site, seen_files, verify_build
+from glossary_site.build import BuildReport, build_site, explain_page, open_project, seen_files, verify_build
 from glossary_site.build.reasons import CHANGED, FILE
-from glossary_site.disk import MANIFEST
+from glossary_site.disk import MANIFEST, Output
 from glossary_site.glossary.translations import source_mark
 from glossary_site.issues import GlossaryError
 from glossary_site.loader import loader
 from glossary_site.loader.readers import Reader, find_reader
-from glossary_site.pages.page import PageInput
+from glossary_site.pages.page import Page, PageInput
 from glossary_site.pages.plan import SitePlan
 from glossary_site.pages.term import TermLinks
 from glossary_site.pages.urls import id_in
 from glossary_site.pages.views import Surroundings
 from glossary_site.preview.preview import Preview
 from glossary_site.records import parse_records
+from glossary_site.renderer import Theme, render_pages
 from glossary_site.request import CACHE, BuildRequest
 
 
@@ -261,6 +262,28 @@ def test_a_warm_build_is_a_clean_build(project: Path, change: Callable[[Path], N
     change(project)
     build(project)
     assert_as_clean(project)
+
+
+@pytest.mark.parametrize("change", [change_body, rename_term, remove_page], ids=lambda each: each.__name__)
+def test_a_build_makes_the_pages_that_explain_has_reasons_for(
+    project: Path, monkeypatch: pytest.MonkeyPatch, change: Callable[[Path], None]
+) -> None:
+    build(project)
+    change(project)
+    request = BuildRequest(project / "entries", project / "site", project / "glossary.yml", cache=project / CACHE)
+    with open_project(request) as opened:
+        urls = opened.plans[0].urls
+    explained = {url for url in urls if explain_page(request, url).reasons}
+    made: set[str] = set()
+
+    def note(pages: Sequence[Page | Output], theme: Theme) -> tuple[Output, ...]:
+        made.update(page.url for page in pages if isinstance(page, Page))
+        return render_pages(pages, theme)
+
+    monkeypatch.setattr("glossary_site.build.pieces.render_pages", note)
+    build(project)
+    assert explained
+    assert explained == made
 
 
 @pytest.mark.parametrize("column", COLUMNS)
