@@ -27,12 +27,7 @@ _HOST_NAME = r"(?=.{4,253}$)(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+
 #: A number from 1 to 10,000, with leading zeros or without.
 _COUNT = "0{0,4}(?:[1-9][0-9]{0,3}|10000)"
 #: The folders of a site beside those of its letters. Some of their names look like language tags.
-FOLDERS = frozenset(
-    (
-        *("all", "category", "changes", "embed", "files", "map", "quality", "search", "static", "tag", "term", "terms"),
-        "tree",
-    )
-)
+FOLDERS = frozenset("all category changes embed files map quality search static tag term terms tree".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,6 +331,11 @@ class SiteConfig:
     )
     quality: bool = _setting(
         False, _parse_flag, "`yes` adds `quality/` for maintainers, to which no page links; the preview always has it"
+    )
+    llms: bool = _setting(
+        True,
+        _parse_flag,
+        "what programs read: `llms.txt`, `llms-full.txt`, each term in Markdown beside its page; `no` leaves these out",
     )
     release: str = _setting(
         "",

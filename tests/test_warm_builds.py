@@ -286,6 +286,22 @@ def test_a_build_makes_the_pages_that_explain_has_reasons_for(
     assert explained == made
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_site_may_be_without_what_programs_read(project: Path, jobs: int) -> None:
+    def is_for_programs(path: str) -> bool:
+        return path.startswith("llms") or path.endswith("/index.md")
+
+    build(project)
+    whole = content(project / "site")
+    (project / "glossary.yml").write_text("title: Kept\nllms: no\n", encoding="utf-8")
+    build(project, jobs=jobs)
+    assert content(project / "site").keys() == {path for path in whole if not is_for_programs(path)}
+    assert_as_clean(project)
+    (project / "glossary.yml").write_text("title: Kept\n", encoding="utf-8")
+    build(project, jobs=jobs)
+    assert content(project / "site") == whole
+
+
 @pytest.mark.parametrize("column", COLUMNS)
 def test_no_text_of_a_body_is_used_without_its_digest(project: Path, column: str) -> None:
     build(project)

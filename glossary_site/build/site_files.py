@@ -67,7 +67,7 @@ class Site:
 
     @property
     def entry_texts(self) -> Iterator[tuple[str, str]]:
-        """Of each entry its part of ``llms-full.txt``, and its line of the edition."""
+        """Of each entry its part of ``llms-full.txt``, "" where the site has none, and its line of the edition."""
         entries, bodies, twins = self.plan.entries, self.bodies, self._twins
 
         def key(place: int) -> tuple[str, str]:
@@ -75,20 +75,21 @@ class Site:
 
         def write(place: int) -> tuple[str, str]:
             record = entries.all[place].record
-            return twins.whole(record), edition_line(record)
+            return twins.whole(record) if self.plan.config.llms else "", edition_line(record)
 
         folder = self.cache / self.prefix / "texts" if self.cache else None
         kept = Kept[tuple[tuple[str, str], ...]](folder, tuple[tuple[str, str], ...])
         return make_in_blocks(kept, range(len(entries.all)), key, write, self.linked)
 
     def twin_of_term(self, url: str) -> str:
-        """The path of the Markdown twin of the page at ``url``; "" where that is no term's or the author has it."""
+        """The path of the Markdown twin of the page at ``url``; "" where it has none or the author has it."""
         path = f"{self.prefix}{url}index.md"
-        return path if self.plan.entry_at(url) and path not in self.plan.contents.public else ""
+        has_twin = self.plan.config.llms and self.plan.entry_at(url)
+        return path if has_twin and path not in self.plan.contents.public else ""
 
     def twins(self, urls: Iterable[str]) -> Iterator[Output]:
         """The Markdown twins of the pages of terms and of text among ``urls``."""
-        for url in urls:
+        for url in urls if self.plan.config.llms else ():
             if entry := self.plan.entry_at(url):
                 yield self._twins.of(entry.record)
             elif text := self.plan.text_at(url):
@@ -165,6 +166,8 @@ def _exported(site: Site) -> object:
 
 def _whole_texts(site: Site) -> Iterable[Output]:
     lines: list[str] = []
+    if not site.plan.config.llms:
+        return (edition([line for _, line in site.entry_texts]),)
 
     def terms() -> Iterator[str]:  # one at a time: all of them are as long as the file
         for text, line in site.entry_texts:

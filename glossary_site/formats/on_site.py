@@ -12,8 +12,9 @@ from glossary_site.glossary import Glossary
 
 
 def site_exports(glossary: Glossary, config: SiteConfig) -> Iterator[Output]:
-    """The files with names and definitions: ``terms.json``, ``llms.txt`` and ``objects.inv``."""
+    """The files with names and definitions: ``terms.json``, ``objects.inv``, ``llms.txt`` where the site has that."""
     edition = Edition(tuple(entry.record for entry in glossary.entries), config, glossary)
     yield terms_json(glossary, config.fields)
-    yield from write_llms(edition)
+    if config.llms:
+        yield from write_llms(edition)
     yield from write_sphinx(edition)

@@ -131,6 +131,7 @@ ROWS = {row.full_name: row for row in (*FIELDS, *OWN) if row.kind not in (Kind.S
 OF_FIELDS: Mapping[str, Sequence[Any]] = {name: row.choices or VALUES[row.kind] for name, row in ROWS.items()}
 OF_SETTINGS = {name: setting_values(name) for name in SETTINGS}
 OF_SETTINGS["include"] = [{}, {"Wood": {"from": "wood.json", "site": "https://example.org/wood/"}}]
+OF_SETTINGS["llms"] = ["no", "yes"]
 OF_SETTINGS["fields"] = [
     {},
     DECLARED | {"grain": {"label": "Figure", "show": "body"}},
