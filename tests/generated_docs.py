@@ -92,7 +92,7 @@ def settings_table() -> str:
 
     def shown(name: str) -> str:
         default = getattr(SiteConfig(), name)
-        return "no" if default is False else str(default or "")
+        return {True: "yes", False: "no"}[default] if isinstance(default, bool) else str(default or "")
 
     return format_table(
         "| setting | default | by language | what it does |",

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from command_line import run_glossary, write_files
@@ -16,7 +17,7 @@ from command_line import run_glossary, write_files
 from benchmarks.generate import make_entries
 from glossary_site.build import BuildReport, build_site, explain_page, open_project, seen_files, verify_build
 from glossary_site.build.reasons import CHANGED, FILE
-from glossary_site.disk import MANIFEST, Output
+from glossary_site.disk import MANIFEST, Kept, Output
 from glossary_site.glossary.translations import source_mark
 from glossary_site.issues import GlossaryError
 from glossary_site.loader import loader
@@ -284,6 +285,26 @@ def test_a_build_makes_the_pages_that_explain_has_reasons_for(
     build(project)
     assert explained
     assert explained == made
+
+
+def test_the_stores_of_a_cache_keep_out_of_each_other_s_way(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second edit of a body finds what a first one left, in each folder of the cache."""
+    build(project)
+    change_body(project)
+    build(project)
+    lost: set[str] = set()
+    find = Kept.find
+
+    def note(kept: Kept[Any], key: str) -> Any:
+        found = find(kept, key)
+        if found is None:
+            lost.add(kept._folder.name)  # type: ignore[union-attr]
+        return found
+
+    monkeypatch.setattr(Kept, "find", note)
+    change_body(project)
+    build(project)
+    assert lost == {"records", "texts", "documents"}  # the blocks that have the changed text
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

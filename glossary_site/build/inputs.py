@@ -66,6 +66,7 @@ class InputMemory:
     """
 
     sources: FileMemory[SourceRead] = field(default_factory=lambda: FileMemory(read_source))
+    texts: FileMemory[SourceRead] = field(default_factory=lambda: FileMemory(read_source))
     attachments: FileMemory[Attachment] = field(default_factory=lambda: FileMemory(read_attachment))
     public: FileMemory[str] = field(default_factory=lambda: FileMemory(digest_public))
     fetched: dict[Include, tuple[Issue, ...]] = field(default_factory=dict)
@@ -124,7 +125,7 @@ def read_inputs(request: BuildRequest, memory: InputMemory) -> Inputs:
     pins, ledger_issues = read_ledger(request.home)
     log = read_log(request.home)
     public, public_issues = read_public(request.public, memory.public)
-    texts, text_issues = read_text_pages(request.pages, settings, memory.sources)
+    texts, text_issues = read_text_pages(request.pages, settings, memory.texts)
     included, include_issues = _read_included(config, request.config.parent, memory)
     paths = _find_named(request, sources, foreign) if request.entries.is_file() else find_attachments(request.entries)
     read = memory.attachments.read

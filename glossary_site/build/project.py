@@ -148,8 +148,8 @@ def open_project(
     timer = StageTimer(progress)
     with ExitStack() as opened:
         with timer.run(READ):
-            seen = read_seen_files(own_cache(request), request.entries)
+            seen = SeenFiles() if remembered else read_seen_files(own_cache(request), request.entries)
             memory = remembered.inputs if remembered else InputMemory(seen.recall())
             inputs = read_inputs(request, memory)
-            seen = seen.after(memory.sources, inputs.sources)
+            seen = seen if remembered else seen.after(memory.sources, inputs.sources)
         yield Project(request, inputs, timer, opened, remembered, on_disk, seen)

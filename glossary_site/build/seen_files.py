@@ -1,5 +1,6 @@
 """The digests of the entry files that builds have read: the next one reads only files that changed since."""
 
+import os
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -57,8 +58,11 @@ def _key(entries: Path) -> str:
 
 
 def read_seen_files(cache: Path | None, entries: Path) -> SeenFiles:
-    """What the last build kept of the files at or below ``entries`` in the folder ``cache``."""
-    return SeenFiles(_open(cache).find(_key(entries)) or ())
+    """What the last build kept of the files at or below ``entries`` in the folder ``cache``.
+
+    Nothing on Windows, which has no time of a change that programs cannot set.
+    """
+    return SeenFiles() if os.name == "nt" else SeenFiles(_open(cache).find(_key(entries)) or ())
 
 
 def keep_seen_files(cache: Path | None, entries: Path, seen: SeenFiles) -> None:

@@ -5,7 +5,7 @@ import os
 import re
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Generic, TypeVar
 
@@ -113,9 +113,13 @@ class FileMemory(Generic[Read]):
         except OSError:
             return self._read(Path(path), name)
         kept = self.kept.get(name)
-        if kept is None or kept[0] != now:
-            kept = self.kept[name] = (now, self._read(Path(path), name))
-        return kept[1]
+        if kept and kept[0] == now:
+            return kept[1]
+        found = self._read(Path(path), name)
+        with suppress(OSError):
+            if find_fingerprint(path) == now:  # else it changed while it was read
+                self.kept[name] = (now, found)
+        return found
 
 
 @contextmanager

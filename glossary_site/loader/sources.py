@@ -155,7 +155,7 @@ def list_files(folder: Path, endings: Sequence[str], what: str) -> tuple[tuple[s
     issues: list[Issue] = []
     home = real_path(folder)
     for each in _walk(str(folder), issues):
-        path = each.path.replace(os.sep, "/").removeprefix("./")
+        path = _with_slashes(each.path)
         leads_to_folder = each.is_symlink() and os.path.isdir(each.path)  # noqa: PTH112 - as all of this walk
         if not leads_to_folder and find_kind(each.name):
             continue  # what entries and pages may show or link to
@@ -178,14 +178,24 @@ def _walk(folder: str, issues: list[Issue]) -> Iterator["os.DirEntry[str]"]:
         with os.scandir(folder) as listed:
             found = sorted((each for each in listed if not is_hidden(each.name)), key=lambda each: each.name)
     except OSError as error:
-        name = folder.replace(os.sep, "/")
+        name = _with_slashes(folder)
         issues.append(_reject("file-unreadable", name, f"cannot be read: {error.strerror}", "check its rights"))
         return
     for each in found:
-        if each.is_dir(follow_symlinks=False):
+        if each.is_dir(follow_symlinks=False) and not _is_junction(each):
             yield from _walk(each.path, issues)
         else:
             yield each
+
+
+def _is_junction(each: "os.DirEntry[str]") -> bool:
+    """Whether it is a link of Windows to a folder, which Python knows from 3.12 on."""
+    return bool(getattr(each, "is_junction", bool)())
+
+
+def _with_slashes(path: str) -> str:
+    """A path as a ``Path`` would have it, with ``/``."""
+    return path.replace(os.sep, "/").removeprefix("./")
 
 
 def _has_ending(name: str, endings: Sequence[str]) -> bool:

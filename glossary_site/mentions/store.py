@@ -34,7 +34,7 @@ from glossary_site.values import codec
 
 _CACHE = "bodies.sqlite"
 #: The folder of what the names of the glossary are found by.
-_NAMES = "names"
+_CLAIMS = "claims"
 #: SQLite finds rows this long several times as fast in a table with row numbers than in one without.
 _SCHEMA = """
 create table meta (name text primary key, value text);
@@ -283,7 +283,7 @@ class DiskStore(BodyStore):
         if before != table:
             self._drop_changed(before, table)
             self._write_table(table)
-        return self, Linker(table, folder=self._path.with_name(_NAMES))
+        return self, Linker(table, folder=self._path.with_name(_CLAIMS))
 
     def after(self, edit: Edit) -> tuple[BodyStore, Linker]:
         """As ``under``, for the table of ``edit.after``."""

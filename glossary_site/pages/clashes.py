@@ -11,8 +11,10 @@ from glossary_site.issues import Issue, Severity
 from glossary_site.pages.page import page_path
 from glossary_site.pages.urls import FEED, HOME, NOT_FOUND, OFFLINE, letter_url, term_url
 
+#: What the site has unless its settings leave it out.
+_LLMS = frozenset(("llms.txt", "llms-full.txt"))
 #: Files of the site that an author's own may replace: hosts, robots and other programs look for them by their names.
-REPLACEABLE = frozenset((NOT_FOUND, "robots.txt", "sitemap.xml", "site.webmanifest", "llms.txt", "llms-full.txt"))
+REPLACEABLE = frozenset((NOT_FOUND, "robots.txt", "sitemap.xml", "site.webmanifest")) | _LLMS
 #: The other files beside the folders of the site.
 _OTHERS = frozenset(
     (page_path(HOME), OFFLINE, FEED, "terms.json", "objects.inv", "opensearch.xml", "embed.js", "sw.js")
@@ -48,6 +50,8 @@ def find_clashes(config: SiteConfig, glossaries: Sequence[Glossary], public: Ite
         folder, _, below = file.path.partition("/")
         prefix = f"{_key(folder)}/"
         prefix, within = (prefix, below) if prefix in languages and below else ("", file.path)
+        if within in _LLMS and not config.llms:
+            continue
         if within in REPLACEABLE and not (prefix and within in _SINGLE):
             message, hint = f"the site has this file instead of its own {within}", "remove it to have that again"
             yield Issue("public-replaces", Severity.NOTE, message, hint, file.source)

@@ -97,13 +97,18 @@ class KeptIndex:
         end = self._ends[place] - 1
         return TermRow(term, self.head.postings[place], self._rows[end - self.head.sizes[place] : end])
 
-    def words(self, place: int) -> Iterable[str]:
-        """The terms of a document. Where its block is damaged, these are all terms: any row may have the document."""
+    @property
+    def is_whole(self) -> bool:
+        """Whether the terms of all documents are there: another build into the same cache may have removed some."""
+        return not any(self._words.lacks(key) for key, _ in self.head.blocks)
+
+    def words(self, place: int) -> Sequence[str] | None:
+        """The terms of a document; None where its block is damaged: any row may have the document."""
         key, number = self._blocks[place]
         if self._read[0] != key:
             self._read = key, self._words.find(key)
         block = self._read[1]
-        return self.head.terms if block is None else block[number].split(" ")
+        return None if block is None else block[number].split(" ")
 
     def lacks_words(self, key: str) -> bool:
         """Whether the terms of a block of documents are to be put here."""
@@ -146,7 +151,7 @@ NO_INDEX = KeptIndex()
 
 
 def read_index(folder: Path | None) -> KeptIndex:
-    """What this version of the program kept; an empty index where there is none, or the file is damaged."""
+    """What this version of the program kept; an empty index where there is none, or a part is missing or damaged."""
     if folder is None:
         return NO_INDEX
     try:
@@ -157,4 +162,5 @@ def read_index(folder: Path | None) -> KeptIndex:
         program, *parts = load(first)
     except (OSError, ValueError):
         return KeptIndex(folder)
-    return KeptIndex(folder, Head(*parts), rows) if program == program_digest() else KeptIndex(folder)
+    kept = KeptIndex(folder, Head(*parts), rows)
+    return kept if program == program_digest() and kept.is_whole else KeptIndex(folder)

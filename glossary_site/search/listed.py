@@ -6,7 +6,7 @@ from functools import partial
 
 from glossary_site.search.files import to_json
 from glossary_site.search.names import name_keys
-from glossary_site.search.scores import Facets, SearchDocument, digest_document
+from glossary_site.search.scores import Facets, SearchDocument, digest_document, same_document
 from glossary_site.values import compact
 
 
@@ -46,11 +46,7 @@ def list_document(document: SearchDocument, language: str) -> Listed:
 def list_late(documents: Iterable[SearchDocument], language: str = "en") -> Iterator[LateDocument]:
     """Documents that are made already, for an index in a ``language``."""
     for each in documents:
-        yield LateDocument(list_document(each, language), partial(_same, each))
-
-
-def _same(document: SearchDocument) -> SearchDocument:
-    return document
+        yield LateDocument(list_document(each, language), partial(same_document, each))
 
 
 def _make_row(document: SearchDocument) -> dict[str, str | int]:

@@ -137,7 +137,7 @@ def digest_document(document: SearchDocument, language: str) -> str:
 def digested(documents: Iterable[SearchDocument], language: str = "en") -> Iterator[Digested[SearchDocument]]:
     """The documents of an index in a ``language``, each with the digest of all that is counted of it."""
     for each in documents:
-        yield Digested(partial(_same, each), partial(digest_document, each, language))
+        yield Digested(partial(same_document, each), partial(digest_document, each, language))
 
 
 class CountedIndex:
@@ -162,13 +162,16 @@ class CountedIndex:
         for key, block in cut_in_blocks(self._read(documents, language), lambda each: (each[0], each[0])):
             self.blocks.append((key, len(block)))
             if kept.lacks_words(key):
-                kept.put_words(key, (find() for _, find in block))
+                found = [find() for _, find in block]
+                known = [words for words in found if words is not None]
+                if len(known) == len(found):
+                    kept.put_words(key, known)
         self.fields = Fields.of(self._lengths)
 
     def _read(
         self, documents: Iterable[Digested[SearchDocument]], language: str
-    ) -> Iterator[tuple[str, Callable[[], Iterable[str]]]]:
-        """Count each document that is not counted yet. Gives the digest of each, and what finds its terms."""
+    ) -> Iterator[tuple[str, Callable[[], Iterable[str] | None]]]:
+        """Count each document that is not counted yet. Gives the digest of each, and what finds its terms, or None."""
         places = {each: place for place, each in enumerate(self._kept.head.digests)}
         last = -1
         for position, document in enumerate(documents):
@@ -198,7 +201,11 @@ class CountedIndex:
         kept = self._kept
         before = Fields.of(kept.head.lengths)
         counted = set().union(*self._gathered)
-        changed = counted.union(*(kept.words(place) for place, now in enumerate(self._moved) if now < 0))
+        changed = set(counted)
+        for place, now in enumerate(self._moved):
+            if now < 0:
+                words = kept.words(place)
+                changed.update(kept.terms if words is None else words)
         is_shifted = any(now not in (place, -1) for place, now in enumerate(self._moved))
         if is_shifted or before.units != self.fields.units:
             changed |= kept.terms
@@ -268,7 +275,8 @@ def _merge(one: Postings, other: Postings) -> Postings:
     return [*positions, *one[0][done:]], [*numbers, *one[1][done:]]
 
 
-def _same(document: SearchDocument) -> SearchDocument:
+def same_document(document: SearchDocument) -> SearchDocument:
+    """The document itself, for what makes one when it is asked for."""
     return document
 
 

@@ -119,6 +119,27 @@ def test_without_the_terms_of_documents_all_rows_are_looked_through(tmp_path: Pa
         assert count(after, tmp_path) == count(after)
 
 
+@pytest.mark.parametrize("damage", ["lost", "changed"])
+def test_terms_that_were_not_found_are_not_kept(tmp_path: Path, damage: str) -> None:
+    many = [SearchDocument(f"rye{number}", (), "u", "", "", f"bread{number}") for number in range(300)]
+    count(many, tmp_path)
+
+    def size() -> int:
+        return sum(each.stat().st_size for each in (tmp_path / "words").iterdir())
+
+    whole = size()
+    for each in (tmp_path / "words").iterdir():
+        if damage == "lost":
+            each.unlink()
+        else:
+            each.write_bytes(each.read_bytes()[:-1])
+    after = [replace(many[0], body="loaf"), *many[1:]]
+    assert count(after, tmp_path) == count(after)
+    assert size() < 1.1 * whole
+    assert count(after, tmp_path) == count(after)
+    assert 0.9 * whole < size() < 1.1 * whole
+
+
 def test_what_another_program_kept_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     count([SearchDocument("rye", (), "u", "", "", "bread")], tmp_path)
     monkeypatch.setattr(kept_rows, "program_digest", lambda: "another")
