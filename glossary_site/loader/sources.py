@@ -189,7 +189,7 @@ def _walk(folder: str, issues: list[Issue]) -> Iterator["os.DirEntry[str]"]:
 
 
 def _is_junction(each: "os.DirEntry[str]") -> bool:
-    """Whether it is a link of Windows to a folder, which Python knows from 3.12 on."""
+    """Whether it is a link of Windows to a folder, which Python recognises from 3.12 on."""
     return bool(getattr(each, "is_junction", bool)())
 
 

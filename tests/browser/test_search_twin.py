@@ -92,13 +92,7 @@ def test_the_projects_own_queries_are_answered_alike(browser: Browser, tmp_path:
 
 def test_descriptions_are_answered_alike(browser: Browser, tmp_path: Path) -> None:
     documents = load_glossary(ROOT / "entries", ROOT / "glossary.yml")
-    queries = [
-        *(each.text for each in read_descriptions("own")[::2]),
-        *ODD,
-        "steel",
-        "unhappy customers",
-        "steel steel qq",
-    ]
+    queries = [*(each.text for each in read_descriptions("own")), *ODD, "steel", "unhappy customers", "steel steel qq"]
     assert compare(Searched(documents, by_meaning=True), queries, browser, tmp_path) == []
 
 
