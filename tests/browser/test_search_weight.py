@@ -50,8 +50,8 @@ in_audit = pytest.mark.skipif(os.environ.get("AUDIT") != "full", reason="measure
     ("which", "by_meaning"),
     [
         ("own", True),
-        ("corpus", False),
         pytest.param("own", False, marks=in_audit),
+        pytest.param("corpus", False, marks=in_audit),
         pytest.param("2000", True, marks=in_audit),
     ],
 )
