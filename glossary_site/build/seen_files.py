@@ -19,7 +19,7 @@ _Lines = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class SeenFiles:
-    """What builds keep of them, and the time from which on files are looked at, in nanoseconds.
+    """What builds keep of the entry files, and the time from which on files are looked at, in nanoseconds.
 
     ``is_kept`` where the cache has this already.
     """

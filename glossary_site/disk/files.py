@@ -87,7 +87,7 @@ def find_fingerprint(path: Path | str) -> Fingerprint:
     """The fingerprint of a file. Raises ``OSError``.
 
     A file whose content changes while its size and its time are set as they were has another time of the last change of
-    anything, which no program can set.
+    anything, which no program can set. Windows has none: there it is the time at which the file was made.
     """
     status = os.stat(path)  # noqa: PTH116 - ten thousand Path objects a rescan would be felt
     return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"

@@ -55,7 +55,7 @@ def search_outputs(searched: SearchInput, cache: Path | None = None) -> Iterator
 def _list_entries(searched: SearchInput, cache: Path | None) -> Iterator[LateDocument]:
     """The documents of all entries. Those of a block of entries without a change are as they were kept."""
     config, entries, words = searched.config, searched.entries, searched.words.value
-    #: The documents of a block that is listed now: their words are counted next.
+    # The documents of a block that is listed now: their words are counted next.
     made: dict[int, tuple[SearchDocument, ...]] = {}
 
     def find_better(place: int) -> str:
