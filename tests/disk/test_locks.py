@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread, Timer
 from typing import Any
 
 import pytest
@@ -82,10 +83,44 @@ def test_one_folder_has_one_lock_however_it_is_named(tmp_path: Path, monkeypatch
 
 
 @pytest.mark.parametrize("text", ["", "[]", "not json", '{"pid": "x"}', '{"pid": 1}'])
-def test_a_holder_without_a_name_holds_the_lock_too(tmp_path: Path, text: str) -> None:
+def test_a_holder_without_a_name_holds_the_lock_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setattr(locks, "_LONGEST_NAMELESS", 0.1)
     with holder_of(tmp_path / "site"):
         lock_path(tmp_path / "site").write_text(text, encoding="utf-8")
         assert "its lock file does not name it" in refusal(tmp_path / "site").message
+
+
+def name_later(target: Path) -> Thread:
+    """A holder that has the lock already and writes its name a moment after it was looked for."""
+
+    def write() -> None:
+        time.sleep(0.1)
+        lock_path(target).write_text('{"pid": 7, "command": "late", "since": "2026"}', encoding="utf-8")
+
+    thread = Thread(target=write)
+    thread.start()
+    return thread
+
+
+def test_a_holder_that_has_not_written_its_name_yet(tmp_path: Path) -> None:
+    with holder_of(tmp_path / "site"):
+        lock_path(tmp_path / "site").write_text("", encoding="utf-8")
+        thread = name_later(tmp_path / "site")
+        message = refusal(tmp_path / "site").message
+        thread.join()
+    assert message == "another process writes here: process 7 (late), since 2026"
+
+
+def test_a_holder_that_is_just_done(tmp_path: Path) -> None:
+    """Its lock file names nobody any more, and it releases the lock a moment later."""
+    target = tmp_path / "site"
+    held = FileLock(lock_path(target), timeout=0, is_singleton=False, thread_local=False)
+    held.acquire()
+    thread = Timer(0.1, held.release)
+    thread.start()
+    with locked(target):
+        thread.join()
+        assert json.loads(lock_path(target).read_text(encoding="utf-8"))["pid"] == os.getpid()
 
 
 def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
