@@ -5,6 +5,9 @@ BIN := $(VENV)/bin
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 COMPILE = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
 
+# Commands that tests start, by the hundred, compile the program once and not each time.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: site docs dist unit test audit bench lint format browser lock locked clean
 
 ## site: install the program and build entries/ into _site/

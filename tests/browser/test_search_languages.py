@@ -23,6 +23,8 @@ from glossary_site.search.scores import SearchDocument
 pytestmark = pytest.mark.browser
 #: Made words a language.
 WORDS = 8_000 if os.environ.get("AUDIT") == "full" else 2_000
+#: Made entries of a glossary, whose words are the queries.
+ENTRIES = 300 if os.environ.get("AUDIT") == "full" else 100
 LANGUAGES = sorted({name: tag for tag, name in SNOWBALL.items()}.values())
 
 
@@ -102,7 +104,7 @@ def in_french(documents: list[SearchDocument]) -> list[SearchDocument]:
 
 
 def test_a_french_glossary_is_answered_alike(browser: Browser, tmp_path: Path) -> None:
-    documents = in_french(made_documents(300, 7))
+    documents = in_french(made_documents(ENTRIES, 7))
     texts = " ".join(f"{each.term} {each.definition}" for each in documents)
     words = sorted({*texts.split(), *fold(texts).split()})
     queries = [*words, *(f"{one} {other}" for one, other in zip(words, reversed(words), strict=True)), *ODD]

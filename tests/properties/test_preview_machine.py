@@ -21,9 +21,9 @@ TEMPLATES = Path(__file__).parents[1] / "sites" / "templates"
 NAMES = ["Rye", "Deck oven", "Proof", "Crumb", "Peel", "Spelt", "Oven spring", "Levain"]
 BROKEN = ["Scoring", "Couche", "Rye"]
 FILES = [f"{stem}.{kind}" for stem in ("a", "b", "c", "sub/d") for kind in ("md", "yml", "txt")]
-# 500 steps, 2,000 in the audit, in parts that each end well before the limit of a test. A step with errors starts two
+# 250 steps, 2,000 in the audit, in parts that each end well before the limit of a test. A step with errors starts two
 # previews more.
-PARTS, EXAMPLES, STEPS = 5, 16 if os.environ.get("AUDIT") == "full" else 3, 25
+PARTS, EXAMPLES, STEPS = 5, 16 if os.environ.get("AUDIT") == "full" else 2, 25
 
 names = st.sampled_from(NAMES)
 files = st.sampled_from(FILES)

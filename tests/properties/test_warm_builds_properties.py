@@ -66,7 +66,7 @@ START: State = {
 #: What makes of it a site of two languages.
 IN_GERMAN: State = {(ROOT, "language"): "de", ("settings", "languages"): {"de": {}}}
 
-#: The audit makes each edit, also of a site of one language; else every second, of one of two, which has all of that.
+#: The audit makes each edit, also of a site of one language; else every third, of one of two, which has all of that.
 FULL = os.environ.get("AUDIT") == "full"
 WAYS = {True: "two languages", **({False: "one language"} if FULL else {})}
 
@@ -236,7 +236,7 @@ def assert_warm_is_clean(folder: Path, state: State) -> None:
 def test_a_warm_build_after_each_edit_is_a_clean_build(owner: str, several: bool) -> None:
     before = start(several)
     with built_project(before) as folder:
-        for edit in EDITS[owner][:: 1 if FULL else 2]:
+        for edit in EDITS[owner][:: 1 if FULL else 3]:
             assert_warm_is_clean(folder, apply(before, edit))
 
 
