@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from importlinter.cli import lint_imports_command
 
 import glossary_site
-from glossary_site import build, formats, publish, search
+from glossary_site import build, formats, glossary, loader, publish, search
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "glossary_site"
@@ -188,6 +188,8 @@ LATE = {
     "__init__.py": glossary_site._ROOMS,
     "build/__init__.py": build._MODULES,
     "formats/__init__.py": formats._MODULES,
+    "glossary/__init__.py": glossary._MODULES,
+    "loader/__init__.py": loader._MODULES,
     "publish/__init__.py": publish._MODULES,
     "search/__init__.py": search._MODULES,
 }

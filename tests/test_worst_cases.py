@@ -25,7 +25,7 @@ from glossary_site.formats.keyed_folder import read_keyed_folder
 from glossary_site.formats.markdown_folder import read_markdown_folder
 from glossary_site.formats.own import read_entries
 from glossary_site.formats.table import FORMATS
-from glossary_site.loader.one_file import parse_glossary_file
+from glossary_site.loader.one_file.page import parse_glossary_file
 from glossary_site.markup import accepts_formula, parse_opening, render_body
 from glossary_site.records import parse_markdown, parse_records
 from glossary_site.text.latex import find_formulas

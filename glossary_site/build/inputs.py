@@ -1,4 +1,8 @@
-"""Everything that is read for a build but the theme."""
+"""Everything that is read for a build but the theme.
+
+Readers of other forms, and what parses entries, are imported where they are used: a build that finds nothing changed
+needs none.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -6,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from glossary_site.attachments import (
     Attachment,
@@ -18,26 +23,27 @@ from glossary_site.attachments import (
 from glossary_site.config import SiteConfig, read_config
 from glossary_site.digest import Digested, digest, digest_value
 from glossary_site.disk import FileCopy, FileMemory, Kept, is_own_folder
-from glossary_site.formats import ImportedGlossary, find_foreign_format, pin_addresses, read_in_place
+from glossary_site.formats import find_foreign_format
 from glossary_site.glossary import LEDGER, GlossaryInputs, Included, Pin, read_ledger, read_log
 from glossary_site.includes import Include
 from glossary_site.issues import Issue, Severity
 from glossary_site.language import misses_icu
 from glossary_site.loader import (
-    GlossaryPage,
     Source,
     SourceRead,
     read_damaged,
-    read_page,
     read_source,
     read_sources,
     read_text_pages,
     read_unparsed,
 )
-from glossary_site.markup import find_addresses, is_local
 from glossary_site.publish import digest_public, read_public
 from glossary_site.records import Field
 from glossary_site.request import BuildRequest
+
+if TYPE_CHECKING:
+    from glossary_site.formats import ImportedGlossary
+    from glossary_site.loader import GlossaryPage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +60,8 @@ class Inputs(GlossaryInputs):
     issues: tuple[Issue, ...] = ()
     public: tuple[FileCopy, ...] = ()
     damaged: tuple[Source, ...] = ()
-    foreign: ImportedGlossary | None = None
-    page: Digested[GlossaryPage | None] | None = field(default=None, compare=False)
+    foreign: "ImportedGlossary | None" = None
+    page: "Digested[GlossaryPage | None] | None" = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +91,11 @@ def _open_heads(cache: Path | None) -> Kept[_Head]:
     return Kept(cache / "heads" if cache else None, _Head)
 
 
-def _head_key(page: Digested[GlossaryPage | None], fields: Sequence[Field]) -> str:
+def _head_key(page: "Digested[GlossaryPage | None]", fields: Sequence[Field]) -> str:
     return digest(page.digest, digest_value(fields))
 
 
-def _head_of(page: GlossaryPage | None) -> _Head:
+def _head_of(page: "GlossaryPage | None") -> _Head:
     return (page.title, page.introduction) if page else ("", "")
 
 
@@ -111,6 +117,8 @@ def read_inputs(request: BuildRequest, memory: InputMemory) -> Inputs:
     config = settings
     foreign = page = None
     if form := find_foreign_format(request.entries, request.kind):
+        from glossary_site.formats import read_in_place
+
         sources, source_issues = read_unparsed(request.entries)
         foreign = read_in_place(request.entries, form, config.language, config.fields)
         if not request.config.exists() and (language := _only_elsewhere(foreign)):
@@ -119,6 +127,8 @@ def read_inputs(request: BuildRequest, memory: InputMemory) -> Inputs:
     else:
         sources, source_issues = read_sources(request.entries, memory.sources)
         if sources and request.entries.is_file():
+            from glossary_site.loader import read_page
+
             page = Digested(partial(read_page, sources[0], config.fields), partial(getattr, sources[0], "digest"))
             head = _open_heads(own_cache(request)).find(_head_key(page, config.fields))
             config = _name_after_page(config, head or _head_of(page.value))
@@ -168,14 +178,15 @@ def _read_included(
 ) -> tuple[tuple[Included, ...], tuple[Issue, ...]]:
     if not config.include:
         return (), ()
-    # Here, since a build that finds nothing changed loads no readers of other forms.
     from glossary_site.build.included import read_included
 
     return read_included(config, folder, memory.fetched)
 
 
-def _find_named(request: BuildRequest, sources: Sequence[Source], foreign: ImportedGlossary | None) -> Iterator[Path]:
+def _find_named(request: BuildRequest, sources: Sequence[Source], foreign: "ImportedGlossary | None") -> Iterator[Path]:
     """The files that a glossary of one file names: not all that are beside it, which may be a folder of anything."""
+    from glossary_site.markup import find_addresses, is_local
+
     if foreign:
         texts = (sense.body for record in foreign.records for sense in record.senses)
     else:
@@ -186,13 +197,15 @@ def _find_named(request: BuildRequest, sources: Sequence[Source], foreign: Impor
             yield path
 
 
-def _pin_others(pins: Iterable[Pin], foreign: ImportedGlossary) -> Iterator[Pin]:
+def _pin_others(pins: Iterable[Pin], foreign: "ImportedGlossary") -> Iterator[Pin]:
     """The old addresses of a glossary that stays as it is, but for those in the ledger."""
+    from glossary_site.formats import pin_addresses
+
     known = {pin.id for pin in pins}
     return (pin for pin in pin_addresses(foreign, foreign.records) if pin.id not in known)
 
 
-def _only_elsewhere(foreign: ImportedGlossary) -> str:
+def _only_elsewhere(foreign: "ImportedGlossary") -> str:
     """The language of most records, where none is in the site's; otherwise ""."""
     languages = Counter(record.language for record in foreign.records)
     return "" if not languages or "" in languages else languages.most_common(1)[0][0]

@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from glossary_site.formats.on_site import site_exports
     from glossary_site.formats.reading import (
         describe_reading,
-        find_foreign_format,
         read_glossary,
         read_in_place,
         recognise_format,
     )
+    from glossary_site.formats.recognition import find_foreign_format
 
 #: The module of each name that is imported late.
 _MODULES = {
@@ -38,7 +38,7 @@ _MODULES = {
     "article_html": "articles",
     "count_records": "counting",
     "describe_reading": "reading",
-    "find_foreign_format": "reading",
+    "find_foreign_format": "recognition",
     "find_pictures": "counting",
     "join_whole": "llms",
     "json_schema": "json_text",

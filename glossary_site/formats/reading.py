@@ -14,12 +14,12 @@ from glossary_site.formats.imported import (
     merge_imported,
     split_names_of,
 )
-from glossary_site.formats.recognition import are_records, count_endings
-from glossary_site.formats.table import ENTRIES, IMPORTS, PAGE, TEXT, UNREAD, find_format
+from glossary_site.formats.recognition import count_endings
+from glossary_site.formats.table import ENTRIES, IMPORTS, PAGE, UNREAD
 from glossary_site.formats.unread import find_refusal
 from glossary_site.issues import Issue, Severity, errors_in
 from glossary_site.language import is_language
-from glossary_site.loader import has_entry_ending, read_raw
+from glossary_site.loader import read_raw
 from glossary_site.markup import parse_definition, parse_opening
 from glossary_site.records import Field, Sense
 from glossary_site.text.sentences import first_definition
@@ -63,25 +63,6 @@ def describe_reading(path: Path, form: Format) -> str:
     if form is UNREAD or not path.exists():
         return f"{held}not read" + (f"; --from {others} reads it" if others else "")
     return f"{held}read as {form.name}" + (f", which --from {others} changes" if others else "")
-
-
-def find_foreign_format(entries: Path, kind: str | None = None) -> Format | None:
-    """The format of entries that another program has written; None for those of this one, and for what is not there.
-
-    ``kind`` is the name of the format where somebody chose it.
-    """
-    if not entries.exists():
-        return None
-    if kind:
-        form = find_format(kind)
-    elif are_records(entries):
-        return None  # at once: this is how most projects are
-    else:
-        form = recognise_format(entries)
-    is_own = form in (TEXT, ENTRIES, PAGE) and (entries.is_dir() or has_entry_ending(entries.name))
-    # A Markdown file by itself holds one entry, or many, or is refused.
-    is_page = not kind and form is not UNREAD and entries.is_file() and find_ending(entries) in PAGE.endings
-    return None if is_own or is_page else form
 
 
 def read_glossary(

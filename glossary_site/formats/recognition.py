@@ -1,4 +1,7 @@
-"""What a file or folder holds, where its ending leaves that open."""
+"""What a file or folder holds, where its ending leaves that open.
+
+Each build asks whether its entries are this program's own. What answers other questions is imported where one is asked.
+"""
 
 import json
 import os
@@ -9,18 +12,10 @@ from dataclasses import dataclass, field
 from itertools import filterfalse, islice
 from pathlib import Path, PurePath
 
-from glossary_site.formats.content import find_ending
-from glossary_site.formats.table import ENTRIES, TEXT, find_format
-from glossary_site.loader import (
-    MARKDOWN,
-    holds_entries,
-    is_group,
-    is_hidden,
-    is_plain_glossary,
-    parse_head,
-    parse_page,
-    read_source,
-)
+from glossary_site.disk import is_hidden
+from glossary_site.formats.form import Format
+from glossary_site.formats.table import ENTRIES, PAGE, TEXT, UNREAD, find_format
+from glossary_site.loader import MARKDOWN, has_entry_ending, holds_entries, is_group, parse_head, read_source
 from glossary_site.records import FIELDS, opens_with_record, split_front_matter
 
 #: A key of a record in a mapping, or in a list of them; deeper, it belongs to something else.
@@ -102,6 +97,23 @@ def _is_yaml(path: Path) -> bool:
 def _find_keys(text: str) -> list[str]:
     """The keys of a record in a mapping, or of those in a list."""
     return _KEY.findall(text) or _LISTED_KEY.findall(text)
+
+
+def find_foreign_format(entries: Path, kind: str | None = None) -> Format | None:
+    """The format of entries that another program has written; None for those of this one, and for what is not there.
+
+    ``kind`` is the name of the format where somebody chose it.
+    """
+    if not entries.exists() or (not kind and are_records(entries)):
+        return None  # at once: this is how most projects are
+    from glossary_site.formats.content import find_ending
+    from glossary_site.formats.reading import recognise_format
+
+    form = find_format(kind) if kind else recognise_format(entries)
+    is_own = form in (TEXT, ENTRIES, PAGE) and (entries.is_dir() or has_entry_ending(entries.name))
+    # A Markdown file by itself holds one entry, or many, or is refused.
+    is_page = not kind and form is not UNREAD and entries.is_file() and find_ending(entries) in PAGE.endings
+    return None if is_own or is_page else form
 
 
 def are_own_records(path: Path) -> bool:
@@ -209,6 +221,9 @@ def count_endings(folder: Path) -> str:
 
 def is_page(path: Path) -> bool:
     """Whether a file of Markdown or plain text has several entries; a file of a folder of entries has one."""
+    from glossary_site.formats.content import find_ending
+    from glossary_site.loader import is_plain_glossary, parse_page
+
     text = cut_opening(_read_text(path))
     if find_ending(path) == TEXT.ending:
         return is_plain_glossary(text)
@@ -232,6 +247,8 @@ def is_markdown_folder(path: Path) -> bool:
     """Whether a folder holds Markdown files with a term each: with a title above their text; or a file is one."""
     if path.is_dir():
         return _count_markdown(path).are_terms
+    from glossary_site.loader import parse_page
+
     text = _read_text(path)
     title = parse_page(cut_opening(text), path.as_posix()).title
     announces = bool(title) and is_group(title)

@@ -20,10 +20,9 @@ from glossary_site.glossary.categories import (
 from glossary_site.glossary.changes.compare import Change
 from glossary_site.glossary.changes.past import history
 from glossary_site.glossary.included import Included
+from glossary_site.glossary.inputs import NO_INPUTS, GlossaryInputs
 from glossary_site.glossary.ledger import (
-    LEDGER,
     OldAddress,
-    Pin,
     RemovedTerm,
     addresses_in,
     find_old_addresses,
@@ -33,7 +32,7 @@ from glossary_site.glossary.ledger import (
     pins_in,
     taken_ids,
 )
-from glossary_site.glossary.left_out import NOTHING, LeftOut
+from glossary_site.glossary.left_out import LeftOut
 from glossary_site.glossary.merging import merge_records, with_ids_of_originals
 from glossary_site.glossary.names import NameTable
 from glossary_site.glossary.relations import Relations, resolve_relations
@@ -115,28 +114,6 @@ class Glossary:
         return {entry.id: place for place, entry in enumerate(self.entries)}
 
 
-@dataclass(frozen=True, slots=True)
-class GlossaryInputs:
-    """What a glossary is made of beside records and settings.
-
-    ``pins`` are the published ids, from the file ``ledger`` as issues name it; ``changes`` is the log of changes.
-    Entries ``left_out`` keep their ids, and a reference to one is a warning. ``drafts``: with records that are drafts.
-    ``elsewhere`` is given for a further language of a site; for the site's own it is found. ``attachments`` are the
-    files that entries may refer to. ``texts`` are the pages of text in the language, ``included`` the
-    glossaries of others in it.
-    """
-
-    pins: tuple[Pin, ...] = ()
-    ledger: str = LEDGER
-    changes: tuple[Change, ...] = ()
-    left_out: LeftOut = NOTHING
-    drafts: bool = False
-    elsewhere: Elsewhere = NOT_ELSEWHERE
-    attachments: Attachments = NO_ATTACHMENTS
-    texts: tuple[TextPage, ...] = ()
-    included: tuple[Included, ...] = ()
-
-
 def _best_definition(senses: Sequence[Sense], term: str) -> Definition:
     """The definition of a term that listings show."""
     if len(senses) == 1:
@@ -216,7 +193,7 @@ def filing_key(entry: Entry, order: str) -> tuple[bytes, str]:
     return collation(order).sort_key(filed), entry.id
 
 
-def relate_records(records: Iterable[Record], config: SiteConfig, given: GlossaryInputs = GlossaryInputs()) -> Glossary:
+def relate_records(records: Iterable[Record], config: SiteConfig, given: GlossaryInputs = NO_INPUTS) -> Glossary:
     """The glossary of all records, whose ids and relations are found here.
 
     Their languages are those of the site, as ``load_records`` gives them: "" is its own.

@@ -10,7 +10,7 @@ from glossary_site.disk import Kept, make_in_blocks
 from glossary_site.issues import Issue
 from glossary_site.loader.glossary_text import normalise_texts
 from glossary_site.loader.languages import place_records
-from glossary_site.loader.one_file import GlossaryPage, parse_glossary, parse_glossary_file
+from glossary_site.loader.one_file.page import GlossaryPage, parse_glossary, parse_glossary_file
 from glossary_site.loader.readers import Parsed, find_reader
 from glossary_site.loader.sources import Source
 from glossary_site.records import Field, Origin, Record

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from glossary_site.disk import is_hidden
 from glossary_site.issues import Issue
 from glossary_site.loader.damaged import Names, find_fields, find_first_fields, find_headings
-from glossary_site.loader.one_file import MARKDOWN, find_page_names, is_cut_list, is_word_list, parse_glossary_file
+from glossary_site.loader.endings import MARKDOWN, TEXT, YAML
+from glossary_site.loader.one_file.page import find_page_names, is_word_list, parse_glossary_file
+from glossary_site.loader.one_file.word_lists import is_cut_list
 from glossary_site.records import Field, Record, opens_with_record, parse_markdown, parse_records
 
 Parsed = tuple[tuple[Record, ...], tuple[Issue, ...]]
@@ -48,27 +49,15 @@ def is_plain_glossary(text: str) -> bool:
 
 
 READERS = (
-    Reader((".txt",), parse_glossary_file, find_page_names, is_plain_glossary),  # a list of words
-    Reader((".txt",), None, find_headings),  # glossary text
+    Reader(TEXT, parse_glossary_file, find_page_names, is_plain_glossary),  # a list of words
+    Reader(TEXT, None, find_headings),  # glossary text
     Reader(MARKDOWN, parse_markdown, find_first_fields, opens_with_record),  # front matter and body of one entry
     Reader(MARKDOWN, parse_glossary_file, find_page_names),  # a whole glossary
-    Reader((".yml", ".yaml"), parse_records, find_fields),  # one entry, or a list of them
+    Reader(YAML, parse_records, find_fields),  # one entry, or a list of them
 )
-#: The endings of files of entries.
-ENDINGS = tuple(dict.fromkeys(ending for reader in READERS for ending in reader.endings))
-
-
-def has_entry_ending(path: str) -> bool:
-    """Whether files of entries have the ending of ``path``, in any case."""
-    return PurePath(path).suffix.lower() in ENDINGS
 
 
 def find_reader(path: str, text: str) -> Reader | None:
     """What reads a file, by its ending and its text; None where entries have no such ending."""
     readers = [reader for reader in READERS if PurePath(path).suffix.lower() in reader.endings]
     return next((reader for reader in readers if reader.holds(text)), readers[-1] if readers else None)
-
-
-def holds_entries(path: PurePath) -> bool:
-    """Whether a file at ``path`` (below the entries folder) is read as entries."""
-    return has_entry_ending(path.name) and not any(map(is_hidden, path.parts))

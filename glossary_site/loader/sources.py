@@ -12,7 +12,7 @@ from glossary_site.attachments import find_kind
 from glossary_site.digest import digest
 from glossary_site.disk import FileMemory, is_hidden, leads_out, real_path
 from glossary_site.issues import GlossaryError, Issue, Severity
-from glossary_site.loader.readers import ENDINGS, MARKDOWN, has_entry_ending
+from glossary_site.loader.endings import ENDINGS, MARKDOWN, has_entry_ending
 from glossary_site.records import opens_with_record
 
 #: A hand-written glossary of 10,000 long entries stays below this; more in one file is a mistake.

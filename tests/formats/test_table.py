@@ -22,7 +22,7 @@ from glossary_site.formats import (
 from glossary_site.formats.form import FOLDER, load_reader, load_recogniser, load_writer
 from glossary_site.formats.losses import LOSSES
 from glossary_site.formats.table import ENTRIES, FORMATS, PAGE, UNREAD
-from glossary_site.loader.readers import ENDINGS
+from glossary_site.loader.endings import ENDINGS
 
 
 @pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)

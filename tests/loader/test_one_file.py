@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from glossary_site.issues import Severity
 from glossary_site.loader import is_plain_glossary
-from glossary_site.loader.one_file import GlossaryPage, parse_glossary, parse_page
+from glossary_site.loader.one_file.page import GlossaryPage, parse_glossary, parse_page
 from glossary_site.text.scan import scan_text
 
 

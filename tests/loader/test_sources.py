@@ -13,8 +13,9 @@ from command_line import write_files
 from glossary_site.disk import FileMemory
 from glossary_site.issues import GlossaryError, Severity
 from glossary_site.loader import MAX_BYTES, decode_source, read_source, read_sources
-from glossary_site.loader.one_file import parse_glossary_file
-from glossary_site.loader.readers import READERS, find_reader, holds_entries
+from glossary_site.loader.endings import ENDINGS, holds_entries
+from glossary_site.loader.one_file.page import parse_glossary_file
+from glossary_site.loader.readers import READERS, find_reader
 from glossary_site.loader.sources import list_sources, read_damaged, read_unparsed
 from glossary_site.records import parse_markdown
 
@@ -291,6 +292,7 @@ def test_a_file_that_changes_while_it_is_read_is_reported(tmp_path: Path, now: s
 
 def test_a_reader_is_found_by_the_ending_in_any_case() -> None:
     endings = [ending for reader in READERS for ending in reader.endings]
+    assert set(endings) == set(ENDINGS)
     assert all(find_reader(f"entries/a{ending.upper()}", "") is find_reader(f"a{ending}", "") for ending in endings)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from glossary_site.issues import Issue, Severity
 from glossary_site.language import slugify
+from glossary_site.loader.endings import MARKDOWN
 from glossary_site.loader.one_file.found import Found, join_blocks, without_indent
 from glossary_site.loader.one_file.heads import find_own, is_group
 from glossary_site.loader.one_file.labels import take_full_name
@@ -42,8 +43,6 @@ from glossary_site.text.code import find_code
 from glossary_site.text.words import split_categories
 from glossary_site.yaml_text import Node
 
-#: The endings of Markdown.
-MARKDOWN = (".md", ".markdown", ".mdx")
 _FOUND = ("term", "body", "heading")
 #: The fields that a column of a table may fill; names, meanings and categories are found by other means.
 _COLUMNS = {
