@@ -19,8 +19,11 @@ _SCRIPTS = {
     "THAANA": "Thaa", "THAI": "Thai", "TIBETAN": "Tibt", "TIFINAGH": "Tfng", "YI": "Yiii",
 }  # fmt: skip
 _RIGHT_TO_LEFT = frozenset("Adlm Arab Aran Hebr Mand Mend Nkoo Rohg Samr Syrc Thaa Yezi".split())
-#: Languages that are written in Latin letters, so that CLDR need not be asked.
-_LATIN = frozenset("ca cs da de en es fi fr hr hu id it nb nl no pl pt ro sk sl sv tr vi".split())
+#: The scripts of languages for which CLDR need not be asked.
+_SCRIPT_OF = {
+    **dict.fromkeys("ca cs da de en es fi fr hr hu id it nb nl no pl pt ro sk sl sv tr vi".split(), "Latn"),
+    **dict.fromkeys("bg ru uk".split(), "Cyrl"),
+}
 #: Script of a language -> all scripts in which it is written. Other languages have one script.
 _WRITTEN_TOGETHER = {
     "Jpan": frozenset(("Hani", "Hira", "Kana")),
@@ -38,7 +41,7 @@ def find_script(language: str) -> str:
     >>> find_script("en"), find_script("zh-TW"), find_script("sr-Latn")
     ('Latn', 'Hant', 'Latn')
     """
-    return "Latn" if language in _LATIN else likely_language(language).script or "Latn"
+    return _SCRIPT_OF.get(language) or likely_language(language).script or "Latn"
 
 
 @lru_cache(maxsize=64)

@@ -41,7 +41,7 @@ NAMES = {
 
 @pytest.fixture
 def without_icu(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(icu_rules, "icu", None)
+    monkeypatch.setattr(icu_rules, "load_icu", lambda: None)
     collation.cache_clear()
     yield
     collation.cache_clear()

@@ -69,5 +69,5 @@ def test_the_interface_has_the_texts_of_the_closest_language(tag: str, text: str
     assert read_texts(tag).gettext("Search") == text
 
 
-def test_languages_that_are_known_to_be_written_in_latin_letters_are_so_in_cldr() -> None:
-    assert {likely_language(each).script for each in scripts._LATIN} == {"Latn"}
+def test_scripts_for_which_cldr_need_not_be_asked_are_those_of_cldr() -> None:
+    assert {each: likely_language(each).script for each in scripts._SCRIPT_OF} == scripts._SCRIPT_OF
