@@ -3,10 +3,11 @@
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from functools import cache, cached_property
 from hashlib import blake2b
+from itertools import chain
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -123,6 +124,8 @@ class Digested(Generic[Value]):
         return self._find_digest() if self._find_digest else digest_value(self.value)
 
 
+#: The endings of the program's files that may change the bytes of a site.
+_OF_PROGRAM = (".py", ".js", ".css", ".ini", ".json", ".mo")
 #: The libraries whose versions may change the bytes of a site.
 _LIBRARIES = (
     "markdown-it-py",
@@ -150,16 +153,27 @@ def find_versions() -> list[str]:
     names = {name.replace("-", "_") for name in _LIBRARIES}
     found: dict[str, str] = {}
     for folder in filter(Path.is_dir, map(Path, sys.path)):
-        for each in folder.iterdir():
-            name = re.sub("[-.]", "_", each.name.partition("-")[0].lower())
-            if each.suffix in (".dist-info", ".egg-info") and name in names:
-                found.setdefault(name, each.stem)  # the first is the one that is imported
+        for each in os.listdir(folder):  # noqa: PTH208 - no path for each of a thousand names
+            name = re.sub("[-.]", "_", each.partition("-")[0].lower())
+            if name in names and each.endswith((".dist-info", ".egg-info")):
+                found.setdefault(name, each.rpartition(".")[0])  # the first is the one that is imported
     return sorted(found.values())
+
+
+def _list_program() -> Iterator[str]:
+    """The paths of the program's files. What Python compiled of them follows from them."""
+    for folder, folders, names in os.walk(Path(__file__).parent):
+        folders[:] = (name for name in folders if name != "__pycache__")
+        yield from (f"{folder}/{name}" for name in names if name.endswith(_OF_PROGRAM))
+
+
+def _read_bytes(path: str) -> bytes:
+    with open(path, "rb", buffering=0) as stream:  # noqa: PTH123 - each command reads hundreds, whole
+        return stream.read()
 
 
 @cache
 def program_digest() -> str:
     """The digest of the program and its libraries. Caches depend on it: another program may make another site."""
-    package = Path(__file__).parent
-    files = sorted(path for path in package.rglob("*") if path.suffix in (".py", ".js", ".css", ".ini", ".json", ".mo"))
-    return digest_all((*find_versions(), *(part for path in files for part in (path.name, path.read_bytes()))))
+    files = ((path.rpartition("/")[2], _read_bytes(path)) for path in sorted(_list_program()))
+    return digest_all(chain(find_versions(), chain.from_iterable(files)))
