@@ -49,7 +49,8 @@ from glossary_site.issues import Issue, Severity
 from glossary_site.language import collation, filing_name, slugify
 from glossary_site.markup import parse_opening, remove_comments, take_definition
 from glossary_site.records import Record, Sense, TextPage, list_all_but_texts, without_texts
-from glossary_site.text.sentences import NO_DEFINITION, Definition, best_definition, first_definition
+from glossary_site.text.definition import NO_DEFINITION, Definition
+from glossary_site.text.sentences import best_definition, first_definition
 
 
 @dataclass(frozen=True, slots=True)

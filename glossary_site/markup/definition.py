@@ -16,8 +16,8 @@ from glossary_site.markup.dialect import (
 )
 from glossary_site.markup.math import FormulaError, render_formula
 from glossary_site.markup.shown import show_inline
+from glossary_site.text.definition import NO_DEFINITION, Definition
 from glossary_site.text.latex import Formula, find_formulas
-from glossary_site.text.sentences import NO_DEFINITION, Definition
 
 #: Without any of these characters a line of Markdown shows what is written.
 _MARKED = re.compile("[\\\\`*_\\[\\]<>&$~{^\u00ad\u200b\u2060\ufeff\ue000-\ue009]|[^\\S ]|  |==")

@@ -48,8 +48,8 @@ from glossary_site.markup.math import FormulaError, render_formula
 from glossary_site.markup.references import Reference, replace_references
 from glossary_site.markup.shown import parse_opening, show_inline
 from glossary_site.text.code import find_code
+from glossary_site.text.definition import NO_DEFINITION, Definition
 from glossary_site.text.latex import Formula, find_formulas
-from glossary_site.text.sentences import NO_DEFINITION, Definition
 
 _HOLE_PARAGRAPH = re.compile(f"<p>({HOLE.pattern})</p>")
 #: The same in an address, where markdown-it has written it by its bytes.

@@ -15,7 +15,7 @@ from glossary_site.mentions.link_table import HEADINGS_OF_TEXT, LinkTable
 from glossary_site.mentions.linker import LinkedBody, Linker, Place
 from glossary_site.mentions.store import BodyStore
 from glossary_site.records import TextPage, list_remarks, sense_anchors
-from glossary_site.text.sentences import NO_DEFINITION, Definition
+from glossary_site.text.definition import NO_DEFINITION, Definition
 from glossary_site.values import LazyMapping, compact
 from glossary_site.workers import Executor, Job, chunked
 

@@ -27,7 +27,7 @@ from glossary_site.loader import RecordMemory, Source, load_records, parse_sourc
 from glossary_site.mentions import body_issues
 from glossary_site.pages import SitePlan
 from glossary_site.records import Origin, Record
-from glossary_site.text.sentences import NO_DEFINITION
+from glossary_site.text.definition import NO_DEFINITION
 from glossary_site.text.words import name_key, spelling_key
 from glossary_site.workers import SerialExecutor
 

@@ -12,7 +12,7 @@ from typing import Annotated, Any, TypeAlias
 
 from glossary_site.language import N_
 from glossary_site.records.fields import Field, Kind, Merge, Part, Place, Use, read_rows
-from glossary_site.text.sentences import NO_DEFINITION, Definition
+from glossary_site.text.definition import NO_DEFINITION, Definition
 from glossary_site.values import compact
 
 STATUSES = ("current", "draft", "deprecated", "superseded")

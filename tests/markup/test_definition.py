@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from glossary_site.markup import escape_line, opens_with, parse_definition, render_body, take_definition
 from glossary_site.markup.math import render_formula
-from glossary_site.text.sentences import NO_DEFINITION
+from glossary_site.text.definition import NO_DEFINITION
 
 
 @pytest.mark.parametrize(

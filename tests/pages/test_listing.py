@@ -22,7 +22,7 @@ from glossary_site.pages.listing import (
 from glossary_site.pages.pagination import Paginator, cut_pages
 from glossary_site.pages.views import Link, SeeItem, SenseItem, TermItem
 from glossary_site.records import parse_records
-from glossary_site.text.sentences import NO_DEFINITION
+from glossary_site.text.definition import NO_DEFINITION
 
 OAK = {"oak": Link("term/oak/", "Oak", NO_DEFINITION)}
 

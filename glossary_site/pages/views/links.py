@@ -1,7 +1,7 @@
 """What pages show of terms, letters and categories that have pages of their own."""
 
 from glossary_site.digest import Shared
-from glossary_site.text.sentences import Definition
+from glossary_site.text.definition import Definition
 from glossary_site.values import compact
 
 

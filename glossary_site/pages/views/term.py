@@ -3,7 +3,7 @@
 from glossary_site.glossary import TheirTerm
 from glossary_site.pages.views.links import Card, CategoryPlace, LetterLink, Link
 from glossary_site.records import Record
-from glossary_site.text.sentences import Definition
+from glossary_site.text.definition import Definition
 from glossary_site.values import compact
 
 

@@ -1,5 +1,4 @@
 """The sentences of a Markdown body as plain text, and the one that defines its term."""
 
-from glossary_site.text.sentences.definition import NO_DEFINITION, Definition
 from glossary_site.text.sentences.definitions import LONGEST_DEFINITION, best_definition, first_definition
 from glossary_site.text.sentences.plain import SYMBOLS, Plain
