@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from importlinter.cli import lint_imports_command
 
 import glossary_site
-from glossary_site import build, formats, glossary, loader, publish, search
+from glossary_site import build, formats, glossary, loader, publish, search, workers
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "glossary_site"
@@ -192,6 +192,7 @@ LATE = {
     "loader/__init__.py": loader._MODULES,
     "publish/__init__.py": publish._MODULES,
     "search/__init__.py": search._MODULES,
+    "workers/__init__.py": workers._MODULES,
 }
 
 

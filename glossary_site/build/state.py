@@ -51,7 +51,8 @@ class BuildState:
 
     def is_intact(self, folder: Path) -> bool:
         """Whether all files are in ``folder`` as the build left them."""
-        return bool(self.files) and all(stamp_of(folder, path) == stamp for path, stamp in self.files.items())
+        home = str(folder)  # once, not for every file of a site
+        return bool(self.files) and all(stamp_of(home, path) == stamp for path, stamp in self.files.items())
 
 
 def _name(output: Path) -> str:
@@ -78,7 +79,7 @@ def read_state(cache: Path | None, output: Path) -> BuildState:
         found = load(_file(cache, output).read_bytes())
         if found["version"] != _VERSION:
             return BuildState()
-        files = {str(path): (int(size), int(time)) for path, (size, time) in found["files"].items()}
+        files = {path: (size, time) for path, (size, time) in found["files"].items()}
         pages = {str(path): str(made_of) for path, made_of in found["pages"].items()}
         if found["program"] != program_digest():
             return BuildState(files=files)

@@ -123,10 +123,10 @@ def read_manifest(folder: Path) -> dict[str, str]:
         return {}
 
 
-def stamp_of(folder: Path, path: str) -> Stamp | None:
+def stamp_of(folder: Path | str, path: str) -> Stamp | None:
     """The stamp of a file of the site; None where there is no such file."""
     try:
-        status = os.stat(f"{folder}/{path}", follow_symlinks=False)  # noqa: PTH116 - for every file of a site
+        status = os.lstat(f"{folder}/{path}")
     except OSError:
         return None
     return (status.st_size, status.st_mtime_ns) if stat.S_ISREG(status.st_mode) else None

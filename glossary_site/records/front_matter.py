@@ -2,7 +2,6 @@
 
 import json
 import re
-import tomllib
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,6 +50,8 @@ def split_front_matter(text: str, path: str) -> FrontMatter:
     if closers[0] == "---":
         fields, issues = parse_yaml(source, path, start + 2)
         return FrontMatter(fields, body, end + 2, issues)
+    import tomllib  # takes time to load, and few files need it
+
     try:
         return FrontMatter(_to_node(tomllib.loads(source), source.split("\n"), start + 2), body, end + 2)
     except tomllib.TOMLDecodeError as error:
