@@ -601,7 +601,9 @@ def test_a_list_of_pages_that_names_other_files_leads_nowhere(project: Path) -> 
     (state,) = (project / CACHE).glob("build-*.json")
     kept = json.loads(state.read_text(encoding="utf-8"))
     path = "../glossary.yml"
-    kept["pages"][path], kept["files"][path] = "", [secret.stat().st_size, secret.stat().st_mtime_ns]
+    kept["pages"][path] = ""
+    for column, value in (("paths", path), ("sizes", secret.stat().st_size), ("times", secret.stat().st_mtime_ns)):
+        kept[column].append(value)
     state.write_text(json.dumps(kept), encoding="utf-8")
     preview = preview_of(project)
     assert preview.show_last_build()

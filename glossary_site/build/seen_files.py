@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -34,8 +34,10 @@ class SeenFiles:
         kept = {path: (fingerprint, (Source(path, made_of), ())) for fingerprint, made_of, path in found}
         return FileMemory(read_digest, kept)
 
-    def after(self, memory: FileMemory[SourceRead], sources: Iterable[Source]) -> "SeenFiles":
+    def after(self, memory: FileMemory[SourceRead], sources: Sequence[Source]) -> "SeenFiles":
         """What the next build may take as read: the ``sources`` without issues that did not change just now."""
+        if not memory.is_new and len(sources) == len(self.lines):
+            return self
         read = ((source, *memory.kept[source.path]) for source in sources if source.path in memory.kept)
         found = (
             (f"{fingerprint}\t{source.digest}\t{source.path}", issues) for source, fingerprint, (_, issues) in read

@@ -11,7 +11,7 @@ from glossary_site.issues import Issue
 from glossary_site.json_rows import dump, load
 from glossary_site.values import codec
 
-_VERSION = 4
+_VERSION = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,8 @@ def read_state(cache: Path | None, output: Path) -> BuildState:
         found = load(_file(cache, output).read_bytes())
         if found["version"] != _VERSION:
             return BuildState()
-        files = {path: (size, time) for path, (size, time) in found["files"].items()}
+        stamps = zip(found["sizes"], found["times"], strict=True)
+        files = dict(zip(map(str, found["paths"]), stamps, strict=True))
         pages = {str(path): str(made_of) for path, made_of in found["pages"].items()}
         if found["program"] != program_digest():
             return BuildState(files=files)
@@ -96,7 +97,10 @@ def write_state(cache: Path | None, output: Path, state: BuildState) -> None:
         "inputs": state.inputs,
         "report": _encode_report(state.report),
         "pages": state.pages,
-        "files": state.files,
+        # Three lists, not one of pairs: each pair of tens of thousands would be a list to make.
+        "paths": list(state.files),
+        "sizes": [size for size, _ in state.files.values()],
+        "times": [time for _, time in state.files.values()],
     }
     if cache is not None:
         with suppress(OSError):

@@ -96,7 +96,7 @@ def find_fingerprint(path: Path | str) -> Fingerprint:
 class FileMemory(Generic[Read]):
     """What files held when they were last read, by their fingerprints: only what changed is read again.
 
-    ``kept`` has both by the display names of files.
+    ``kept`` has both by the display names of files. It ``is_new`` where it has more than it began with.
     """
 
     def __init__(
@@ -105,6 +105,7 @@ class FileMemory(Generic[Read]):
         """``read`` takes the path of a file and its display name; ``kept`` is of a memory before."""
         self._read = read
         self.kept = dict(kept or {})
+        self.is_new = False
 
     def read(self, path: Path | str, name: str) -> Read:
         """What ``read`` gives, from memory where the file is as it was."""
@@ -119,6 +120,7 @@ class FileMemory(Generic[Read]):
         with suppress(OSError):
             if find_fingerprint(path) == now:  # else it changed while it was read
                 self.kept[name] = (now, found)
+                self.is_new = True
         return found
 
 

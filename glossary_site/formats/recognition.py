@@ -33,6 +33,8 @@ _SLUG = re.compile(r"(?m)^(?:- |  )slug[ \t]*:")
 _LANGUAGE = re.compile(r"(?m)^  [a-z]{2,3}(?:[-_]\w{2,4})?[ \t]*:[ \t]*(?:$|\{)")
 _HEADING = re.compile(r"\s*#[ \t]+(\S[^\n]*)")
 _CONCEPT = re.compile(r"(?m)^(?:  )?localized_concepts:")
+#: Front matter with the name of a record, as most projects have it: it need not be parsed.
+_RECORD = re.compile(r"\s*---[ \t]*\n(?:(?!---|\.\.\.)[^\n]*\n)*?term:\s")
 #: What is before the root of an XML file, but for spaces.
 _PROLOGUE = re.compile(r"<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL)
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
@@ -237,6 +239,8 @@ def cut_opening(text: str) -> str:
 
 def _is_named(text: str) -> bool:
     """Whether the front matter of a page has its name, and not under the key that records have it."""
+    if _RECORD.match(text):
+        return False
     matter = split_front_matter(text, "")
     fields = matter.fields.value if matter.fields else ()
     names = {name.lower() for name in fields} if isinstance(fields, dict) else set()

@@ -157,9 +157,9 @@ def list_files(folder: Path, endings: Sequence[str], what: str) -> tuple[tuple[s
     for each in _walk(str(folder), issues):
         path = _with_slashes(each.path)
         leads_to_folder = each.is_symlink() and os.path.isdir(each.path)  # noqa: PTH112 - as all of this walk
-        if not leads_to_folder and find_kind(each.name):
-            continue  # what entries and pages may show or link to
         if not leads_to_folder and not _has_ending(each.name, endings):
+            if find_kind(each.name):
+                continue  # what entries and pages may show or link to
             message = f"not {what}, so it is left out"
             hint = f"these end in {', '.join(endings)}; a name starting with _ is left alone"
             issues.append(Issue("file-unknown", Severity.WARNING, message, hint, path))

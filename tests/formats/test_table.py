@@ -18,6 +18,7 @@ from glossary_site.formats import (
     find_format,
     read_in_place,
     recognise_format,
+    recognition,
 )
 from glossary_site.formats.form import FOLDER, load_reader, load_recogniser, load_writer
 from glossary_site.formats.losses import LOSSES
@@ -185,3 +186,19 @@ def test_a_second_reading_is_named_with_the_option_for_it(tmp_path: Path) -> Non
     write_files(tmp_path, {"src/oven.md": TERM.format("Oven"), "src/rye.dita": "<glossentry/>"})
     found = describe_reading(tmp_path / "src", recognise_format(tmp_path / "src"))
     assert found == "1 .md, 1 .dita: read as dita, which --from markdown-folder changes"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_named"),
+    [
+        ("---\nterm: Rye\ntitle: Grain\n---\n", False),
+        ("---\ntitle: Grain\nterm: Rye\n---\n", False),
+        ("---\ntitle: Grain\nmeta:\n  term: 1\n---\nRye.\n", True),
+        ("---\ntitle: Grain\n---\n\nterm: Rye\n", True),
+        ("---\ntitle: Grain\nterm:x: Rye\n---\n", True),
+        ("+++\ntitle = 'Rye'\n+++\nA grain.\n", True),
+        ("---\nterm: [\n---\n", False),
+    ],
+)
+def test_a_page_with_a_title_and_no_term_has_a_name(text: str, is_named: bool) -> None:
+    assert recognition._is_named(text) is is_named
