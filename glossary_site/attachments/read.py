@@ -11,7 +11,6 @@ from pathlib import Path, PurePath
 from unicodedata import normalize
 
 from glossary_site.attachments.kinds import KINDS, SVG, Kind, Shown, find_kind
-from glossary_site.attachments.svg import SvgError, read_svg_size
 from glossary_site.digest import digest
 from glossary_site.disk import FileCopy, is_hidden, leads_out
 from glossary_site.issues import GlossaryError
@@ -189,6 +188,8 @@ def _size(raw: bytes, kind: Kind) -> tuple[int, int]:
     if kind.shown is not Shown.PICTURE:
         return 0, 0
     if kind is SVG:
+        from glossary_site.attachments.svg import SvgError, read_svg_size  # as imagesize, below
+
         try:
             return read_svg_size(raw)
         except SvgError as error:
