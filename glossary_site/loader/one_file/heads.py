@@ -26,7 +26,7 @@ class Head:
 
 #: Field -> heads of its column. A full form explains a name, or is another name beside an explanation.
 HEADS: Mapping[str, frozenset[str]] = {
-    field: frozenset(map(_fold, words.split("|")))
+    field: frozenset(_fold(words).split("|"))
     for field, words in {
         "term": "term|terms|name|word|title|concept|entry|phrase|keyword|expression|item|label|headword|"
         "lemma|heading|technical term|preferred term|preferred label|pref label|term name|begriff|"
@@ -121,7 +121,7 @@ TRANSLATIONS: Mapping[str, str] = {
         "ru": "перевод",
         "zh": "翻译|译文|译名|中文翻译|中文译名|中译|统一译名|统一中文译名|建议译名|譯名|中文譯名",
     }.items()
-    for fold in (_fold(word) for word in words.split("|"))
+    for fold in _fold(words).split("|")
 }
 #: Folded heads, and the names of the fields of a record, by field.
 _FIELDS: Mapping[str, str] = {
@@ -154,16 +154,18 @@ _FILLING = ("gloss", "glossary", "sense", "senses", "in", "auf", "the")
 _EITHER = re.compile(r"\s*(?:[/|,&+]|\b(?:or|and|oder|und|ou|et|o|y)\b)\s*")
 #: Words for a glossary, for what may be another list of names, and for other such lists.
 _GLOSSARY = frozenset(
-    _fold(word)
-    for word in "glossary vocabulary terminology glossar lexikon glossaire glosario glossario glossário woordenlijst "
-    "begrippenlijst ordlista ordliste sanasto slovník slovníček słownik słowniczek глоссарий словарь глосарій словник "
-    "sözlük glosarium مسرد معجم واژه‌نامه מילון 术语表 術語表 词汇表 詞彙表 用語集 用語一覧 용어집".split()
+    _fold(
+        "glossary vocabulary terminology glossar lexikon glossaire glosario glossario glossário woordenlijst "
+        "begrippenlijst ordlista ordliste sanasto slovník slovníček słownik słowniczek глоссарий словарь глосарій "
+        "словник sözlük glosarium مسرد معجم واژه‌نامه מילון 术语表 術語表 词汇表 詞彙表 用語集 用語一覧 용어집"
+    ).split()
 )
 _GROUPS = _GLOSSARY | frozenset(
-    _fold(word)
-    for word in "terms term definitions words word entries list table index contents a-z all begriffe begriff "
-    "definitionen termes terme terminos termino definiciones termini termos begrippen begrepp pojmy pojęcia термины "
-    "терміни terimler istilah المصطلحات مصطلحات اصطلاحات מונחים 术语 術語 用語 용어".split()
+    _fold(
+        "terms term definitions words word entries list table index contents a-z all begriffe begriff "
+        "definitionen termes terme terminos termino definiciones termini termos begrippen begrepp pojmy pojęcia "
+        "термины терміни terimler istilah المصطلحات مصطلحات اصطلاحات מונחים 术语 術語 用語 용어"
+    ).split()
 )
 _GLOSSARIES = _GROUPS - frozenset("entries list table index contents a-z all".split()) | frozenset(
     "acronym acronyms abbreviation abbreviations akronyme abkurzungen sigles siglas".split()
