@@ -380,7 +380,7 @@ def test_an_edited_body_writes_its_own_pages_alone(project: Path) -> None:
 
 
 def test_an_edit_has_the_pages_of_its_piece_compared_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pages of terms that are together as they were need no inputs, but those whose links may be others."""
+    """Pages that are together as they were need no inputs, but those of terms whose links may be others."""
     tree = "A tree has a root."
     files = {name: f"# {name}\n\nOf wood." for name in ("Ash", "Elm", "Oak", "Yew")} | {"Tree": f"# Tree\n\n{tree}"}
     write_files(tmp_path, {"glossary.yml": "", **{f"entries/{name}.md": text for name, text in files.items()}})
@@ -396,11 +396,11 @@ def test_an_edit_has_the_pages_of_its_piece_compared_alone(tmp_path: Path, monke
     monkeypatch.setattr(SitePlan, "input", note)
     write_files(tmp_path, {"entries/Tree.md": f"# Tree\n\n{tree} It is tall."})
     build(tmp_path)
-    assert asked - {""} == {"tree"}
+    assert asked == {"tree"}
     asked.clear()
     write_files(tmp_path, {"glossary.yml": "title: Wood\n"})
     build(tmp_path)
-    assert asked - {""} == {"ash", "elm", "oak", "tree", "yew"}
+    assert asked == {"", "ash", "elm", "oak", "tree", "yew"}
     assert_as_clean(tmp_path)
 
 

@@ -25,7 +25,8 @@ _COUNTS = "term/#/"
 _SOURCES = "term/@/"
 #: And here that of what their Markdown twins are made of, beside what the pages show.
 _TWINS = "term/*/"
-#: And here, before the id of its first term, that of all that the pages of a piece are made of but for their links.
+#: And here, before the id of its first term, or "/" and the URL of its first page, that of all that the pages of a
+#: piece are made of, those of terms but for their links.
 _PIECES = "term/="
 
 
@@ -186,8 +187,9 @@ class SiteBuild:
         for url in urls:
             path = self._path(url)
             past = before.get(path, "")
-            links = "" if id_in(url) in self._linked_anew else digest_in(past, "links")
-            page = None if links and are_as_before else plan.input(url, links)
+            is_linked_anew = id_in(url) in self._linked_anew
+            links = "" if is_linked_anew else digest_in(past, "links")
+            page = None if past and are_as_before and not is_linked_anew else plan.input(url, links)
             now = digest_page(page, theme) if page else past
             digests.append((path, now))
             is_made = now != past or not self.stage.is_unchanged(path)
@@ -203,14 +205,15 @@ class SiteBuild:
         return Piece(tuple(kept), (*made, *self.site.twins(twins)), tuple(digests))
 
     def _digest_together(self, theme: str, urls: Sequence[str]) -> Sequence[tuple[str, str]]:
-        """The name and the digest of all that pages of terms are made of but for their links; () for other pages.
+        """The name and the digest of all that pages are made of, those of terms but for their links.
 
-        Where that is as it was, the pages need no inputs.
+        Where that is as it was, the pages need no inputs. () where the pages show what has no such digest.
         """
         plan, first = self.site.plan, id_in(urls[0])
-        if first not in plan.entries.places:
-            return ()
-        return ((f"{self.site.prefix}{_PIECES}{first}/", digest(theme, *urls, plan.digest_terms(urls))),)
+        is_of_terms = first in plan.entries.places
+        made_of = plan.digest_terms(urls) if is_of_terms else plan.digest_of_others
+        name = f"{first}/" if is_of_terms else f"/{urls[0]}"
+        return ((f"{self.site.prefix}{_PIECES}{name}", digest(theme, *urls, made_of)),) if made_of else ()
 
     def _path(self, url: str) -> str:
         return page_path(self.site.prefix + url)

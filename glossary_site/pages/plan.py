@@ -1,7 +1,7 @@
 """Every URL of the site in one language, and what the page at each of them may see."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
 from glossary_site.checks import Quality
@@ -288,6 +288,18 @@ class SitePlan:
         places = [entries.places[id_in(url)] for url in urls]
         own = (part for place in places for part in (entries.digests[place], bodies[entries.all[place].id].digest))
         return digest_all((self._terms.digest, *own))
+
+    @cached_property
+    def digest_of_others(self) -> str:
+        """The digest of all that pages which are no terms' may see; "" where some of them show the bodies of terms."""
+        contents, glossary = self.contents, self.glossary
+        if contents.measure or self.config.listing == "full":
+            return ""
+        network = contents.network if MAP in self._inputs else ""
+        rest = replace(glossary, entries=(), foreign=(), issues=())
+        texts = [contents.text_bodies[text] for text in glossary.texts]
+        public = sorted(contents.public)
+        return digest_value((self.config, self.elsewhere, rest, self.entries, network, *texts, *public))
 
     def _home(self, url: str) -> PageInput:
         links, entries = self.entries.links, self.entries.all
