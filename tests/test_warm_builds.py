@@ -18,10 +18,12 @@ from benchmarks.generate import make_entries
 from glossary_site.build import BuildReport, build_site, explain_page, open_project, seen_files, verify_build
 from glossary_site.build.reasons import CHANGED, FILE
 from glossary_site.disk import MANIFEST, Kept, Output
+from glossary_site.glossary import Glossary
 from glossary_site.glossary.translations import source_mark
 from glossary_site.issues import GlossaryError
 from glossary_site.loader import loader
 from glossary_site.loader.readers import Reader, find_reader
+from glossary_site.pages.listing import Lines, file_lines
 from glossary_site.pages.page import Page, PageInput
 from glossary_site.pages.plan import SitePlan
 from glossary_site.pages.term import TermLinks
@@ -402,6 +404,26 @@ def test_an_edit_has_the_pages_of_its_piece_compared_alone(tmp_path: Path, monke
     build(tmp_path)
     assert asked == {"", "ash", "elm", "oak", "tree", "yew"}
     assert_as_clean(tmp_path)
+
+
+def test_an_edited_body_files_no_term_anew(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What there is of listings is kept: no page of them is made."""
+    build(project)
+    filed: list[str] = []
+
+    def note(glossary: Glossary, *given: Any) -> Lines:
+        filed.append(glossary.language)
+        return file_lines(glossary, *given)
+
+    monkeypatch.setattr("glossary_site.pages.plan.file_lines", note)
+    change_body(project)
+    build(project)
+    assert filed == []
+    rename_term(project)
+    build(project)
+    assert filed == ["en"]
+    monkeypatch.undo()
+    assert_as_clean(project)
 
 
 def test_an_edit_has_the_files_of_its_block_parsed_alone(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

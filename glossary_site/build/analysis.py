@@ -208,13 +208,10 @@ def plan_sites(
     paths = frozenset(file.path for file in public)
     plans = []
     for each, elsewhere in zip(analysis.languages, others, strict=True):
-        folder = cache / elsewhere.prefix / "mentions" if cache else None
-        network = kept_network(each.glossary, each.bodies, folder)
+        folder = cache / elsewhere.prefix if cache else None
+        network = kept_network(each.glossary, each.bodies, folder and folder / "mentions")
         measure = each.quality if with_quality or each.config.quality else None
-        bodies = each.bodies.digested_by_id(each.glossary.places())
-        plans.append(
-            SitePlan(
-                Contents(each.glossary, bodies, network, measure, each.bodies.by_text, paths), each.config, elsewhere
-            )
-        )
+        bodies, texts = each.bodies.digested_by_id(each.glossary.places()), each.bodies.by_text
+        contents = Contents(each.glossary, bodies, network, measure, texts, paths, folder and folder / "listings")
+        plans.append(SitePlan(contents, each.config, elsewhere))
     return tuple(plans)

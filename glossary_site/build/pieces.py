@@ -25,9 +25,10 @@ _COUNTS = "term/#/"
 _SOURCES = "term/@/"
 #: And here that of what their Markdown twins are made of, beside what the pages show.
 _TWINS = "term/*/"
-#: And here, before the id of its first term, or "/" and the URL of its first page, that of all that the pages of a
-#: piece are made of, those of terms but for their links.
+#: And here, before the id of its first term, that of all that the pages of a piece are made of but for their links.
 _PIECES = "term/="
+#: And here that of all that the pages are made of which are no terms'.
+_OTHERS = "term/+/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,19 +103,32 @@ class SiteBuild:
         """The name and the digest of all that twins are made of beside what the pages of their terms show."""
         return self.site.prefix + _TWINS, self.site.linked
 
+    @cached_property
+    def _theme(self) -> str:
+        return digest_theme(self.site.theme)
+
+    @cached_property
+    def _others(self) -> tuple[str, str]:
+        """The name and the digest of all that pages which are no terms' are made of; "" where they have no digest."""
+        made_of = self.site.plan.digest_of_others
+        return self.site.prefix + _OTHERS, digest(self._theme, made_of) if made_of else ""
+
+    @cached_property
+    def _are_others_as_before(self) -> bool:
+        return bool(self._others[1]) and self._is_as_before(self._others)
+
     def pieces(self) -> tuple[list[Callable[[], Piece]], Collection[Callable[[], Piece]]]:
         """All pieces, each made when called, and the large ones of them.
 
         The first takes longest. Those that need as much memory come later, when that one is done.
         """
-        theme = digest_theme(self.site.theme)
         terms = self.site.plan.term_urls
         others = [url for url in self.site.plan.urls if id_in(url) not in self.site.plan.entries.places]
-        pages = [partial(self._pages, theme, urls) for urls in (*chunked(terms, CHUNK), *chunked(others, CHUNK))]
+        pages = [partial(self._pages, urls) for urls in (*chunked(terms, CHUNK), *chunked(others, CHUNK))]
         middle = len(pages) // 2
         files = [each for each in SITE_FILES if each is not SEARCH and not each.of_all_texts]
         large = partial(self._files, (SEARCH,)), partial(self._files, files)
-        _ = self.site.plan.entries.digests  # computed once, before the first worker begins
+        _ = self.site.plan.entries.digests, self._others  # computed once, before the first worker begins
         return [large[0], *pages[:middle], large[1], self._kept_links, *pages[middle:]], large
 
     def warm_up(self) -> None:
@@ -125,8 +139,8 @@ class SiteBuild:
         plan = self.site.plan
         urls = plan.urls[:2]  # the home page's and a term's
         for url in urls:
-            self._pages("", [url])
-        render_pages([plan.page(url) for url in urls], self.site.theme)
+            self._pages([url])
+        render_pages([plan.page(url) for url in urls[self._are_others_as_before :]], self.site.theme)
 
     def place(self, piece: Piece) -> tuple[tuple[SiteFile, ...], tuple[tuple[str, str], ...]]:
         """Put the files of a rendered piece where they belong; gives their places, and the digests to keep."""
@@ -142,7 +156,7 @@ class SiteBuild:
         return files
 
     def _kept_links(self) -> Piece:
-        return Piece(digests=(self._entries, self._counts, self._sources, self._twins))
+        return Piece(digests=(self._entries, self._counts, self._sources, self._twins, self._others))
 
     def _files(self, given: Iterable[SiteFiles]) -> Piece:
         """Some files of the site. Those made together are all kept where they are made of the same as before."""
@@ -174,12 +188,12 @@ class SiteBuild:
         name, made_of = digest
         return self.state.pages.get(name) == made_of
 
-    def _pages(self, theme: str, urls: Sequence[str]) -> Piece:
-        """The pages at ``urls``, all or none of terms, and the twins of those; ``theme`` is the digest of the theme."""
+    def _pages(self, urls: Sequence[str]) -> Piece:
+        """The pages at ``urls``, all or none of terms, and the twins of those."""
         plan, before = self.site.plan, self.state.pages
         are_twins_kept = self._is_as_before(self._twins)
-        together = self._digest_together(theme, urls)
-        are_as_before = bool(together) and all(map(self._is_as_before, together))
+        together = self._digest_together(urls)
+        are_as_before = all(map(self._is_as_before, together)) if together else self._are_others_as_before
         twins: list[str] = []
         kept: list[str] = []
         made: list[Page | Output] = []
@@ -190,7 +204,7 @@ class SiteBuild:
             is_linked_anew = id_in(url) in self._linked_anew
             links = "" if is_linked_anew else digest_in(past, "links")
             page = None if past and are_as_before and not is_linked_anew else plan.input(url, links)
-            now = digest_page(page, theme) if page else past
+            now = digest_page(page, self._theme) if page else past
             digests.append((path, now))
             is_made = now != past or not self.stage.is_unchanged(path)
             if is_made:
@@ -204,16 +218,15 @@ class SiteBuild:
                 twins.append(url)
         return Piece(tuple(kept), (*made, *self.site.twins(twins)), tuple(digests))
 
-    def _digest_together(self, theme: str, urls: Sequence[str]) -> Sequence[tuple[str, str]]:
-        """The name and the digest of all that pages are made of, those of terms but for their links.
+    def _digest_together(self, urls: Sequence[str]) -> Sequence[tuple[str, str]]:
+        """The name and the digest of all that pages of terms are made of but for their links; () for other pages.
 
-        Where that is as it was, the pages need no inputs. () where the pages show what has no such digest.
+        Where that is as it was, the pages need no inputs.
         """
         plan, first = self.site.plan, id_in(urls[0])
-        is_of_terms = first in plan.entries.places
-        made_of = plan.digest_terms(urls) if is_of_terms else plan.digest_of_others
-        name = f"{first}/" if is_of_terms else f"/{urls[0]}"
-        return ((f"{self.site.prefix}{_PIECES}{name}", digest(theme, *urls, made_of)),) if made_of else ()
+        if first not in plan.entries.places:
+            return ()
+        return ((f"{self.site.prefix}{_PIECES}{first}/", digest(self._theme, *urls, plan.digest_terms(urls))),)
 
     def _path(self, url: str) -> str:
         return page_path(self.site.prefix + url)

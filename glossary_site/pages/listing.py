@@ -89,6 +89,19 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class Outline:
+    """What there is of listings without their lines: the A–Z bar, the number of terms, and the URLs of all pages.
+
+    ``trees`` are the pages of the tree of broader and narrower terms, each with the term whose lower ones it shows.
+    """
+
+    letters: tuple[LetterLink, ...]
+    total: int
+    urls: tuple[str, ...]
+    trees: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Listings:
     """All listings of the site, and the A–Z bar, categories and tags that lead to them, these by their whole names.
 
@@ -103,6 +116,16 @@ class Listings:
     categories: Mapping[str, CategoryLink]
     tags: Mapping[str, CategoryLink]
     tree: Tree
+
+    def by_url(self) -> dict[str, tuple[Listing, int]]:
+        """The listing on each page and the number of the page, by its URL."""
+        every = (self.everything, *self.by_letter, *self.by_category, *self.by_tag)
+        return {url: (each, number) for each in every for number, url in enumerate(each.pages.urls, 1)}
+
+    @property
+    def outline(self) -> Outline:
+        """All but the lines."""
+        return Outline(self.letters, self.everything.pages.total, tuple(self.by_url()), tuple(self.tree.urls()))
 
 
 def _term_item(entry: Entry) -> TermItem:
@@ -209,6 +232,16 @@ def _subject_links(subjects: Sequence[Category | Tag], url: Callable[[str], str]
     }
 
 
+def link_categories(glossary: Glossary) -> dict[str, CategoryLink]:
+    """Links to the listings of categories, by their whole names."""
+    return _subject_links(glossary.categories, category_url)
+
+
+def link_tags(glossary: Glossary) -> dict[str, CategoryLink]:
+    """Links to the listings of tags, by their names."""
+    return _subject_links(glossary.tags, tag_url)
+
+
 def _is_entry(item: Item) -> bool:
     return not isinstance(item, SeeItem)
 
@@ -278,8 +311,7 @@ def sort_listings(glossary: Glossary, lines: Lines, config: SiteConfig) -> Listi
         for tag in each.tags:
             tagged[tag].append((each.letter, each.item))
     letters = _letter_bar(glossary.letters, filed)
-    categories = _subject_links(glossary.categories, category_url)
-    tags = _subject_links(glossary.tags, tag_url)
+    categories, tags = link_categories(glossary), link_tags(glossary)
     size = config.page_size
     by_category = [
         _subject_listing(categories[each.name], filed_in[each.name], glossary.letters, size)

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
+from pathlib import Path
 
 from glossary_site.checks import Quality
 from glossary_site.config import SiteConfig
 from glossary_site.digest import Digested, digest_all, digest_value
+from glossary_site.disk import Kept
 from glossary_site.glossary import Change, Edit, Entry, Glossary, OldAddress, RemovedTerm, last_changes
 from glossary_site.language import direction_of, read_texts
 from glossary_site.markup import render_text
@@ -20,7 +22,10 @@ from glossary_site.pages.listing import (
     Lines,
     Listing,
     Listings,
+    Outline,
     file_lines,
+    link_categories,
+    link_tags,
     listing_view,
     sort_listings,
 )
@@ -78,6 +83,7 @@ class Contents:
     ``text_bodies`` are those of the pages of text.
     ``measure`` gives the glossary's figures when their page is asked for; without it there is no such page. ``public``
     are the paths of files of the author's own, from the root of the whole site; a page at one of them is left out.
+    ``folder`` keeps the outline of the listings for the next build.
     """
 
     glossary: Glossary
@@ -86,6 +92,7 @@ class Contents:
     measure: Callable[[], Quality] | None = None
     text_bodies: Mapping[TextPage, LinkedBody] = field(default_factory=dict)
     public: frozenset[str] = frozenset()
+    folder: Path | None = None
 
 
 def _find_filters(glossary: Glossary) -> tuple[str, ...]:
@@ -156,7 +163,7 @@ class SitePlan:
         self._days = last_changes(glossary.history)
         self._texts = read_texts(config.language)
         self._lines: Lines | None = None
-        self._listings = listings or sort_listings(glossary, file_lines(glossary, contents.bodies, config), config)
+        self._listings_given = listings
         own = self._find_inputs()
         moved = self._find_moved(own)
         self._inputs = own | moved
@@ -183,15 +190,12 @@ class SitePlan:
 
     def _find_inputs(self) -> dict[str, "_MakeInput"]:
         """What makes the input of each page that is no term's, by its URL."""
-        glossary, config, listings = self.glossary, self.config, self._listings
+        glossary, config = self.glossary, self.config
         _ = self._texts.gettext
-        found: dict[str, _MakeInput] = {HOME: SitePlan._home}
-        for listing in (listings.everything, *listings.by_letter, *listings.by_category, *listings.by_tag):
-            for number, url in enumerate(listing.pages.urls, 1):
-                found[url] = partial(SitePlan._listing, listing=listing, number=number)
+        found: dict[str, _MakeInput] = {HOME: SitePlan._home, **dict.fromkeys(self._outline.urls, SitePlan._listing)}
         if glossary.tags:
             found[TAGS] = SitePlan._tags
-        for url, top in listings.tree.urls():
+        for url, top in self._outline.trees:
             found[url] = partial(SitePlan._tree, top=top)
         if glossary.history:
             changes = cut_pages(CHANGES, glossary.history, config.page_size)
@@ -213,6 +217,36 @@ class SitePlan:
         if self.contents.measure:
             found[QUALITY] = partial(SitePlan._quality, measure=self.contents.measure)
         return found
+
+    @cached_property
+    def _listings(self) -> Listings:
+        """Made when first asked for: after most edits their pages are kept."""
+        glossary, config = self.glossary, self.config
+        lines = self._lines or file_lines(glossary, self.contents.bodies, config)
+        return self._listings_given or sort_listings(glossary, lines, config)
+
+    @cached_property
+    def _listed(self) -> Mapping[str, tuple[Listing, int]]:
+        return self._listings.by_url()
+
+    @cached_property
+    def _outline(self) -> Outline:
+        """It is as it was kept while no term changes but in its bodies."""
+        if self.contents.folder is None:
+            return self._listings.outline
+        kept, key = Kept[Outline](self.contents.folder, Outline), self._digest_of_terms
+        found = kept.find(key)
+        if found is None:
+            found = self._listings.outline
+            kept.put(key, found)
+            kept.remove_others((key,))
+        return found
+
+    @cached_property
+    def _digest_of_terms(self) -> str:
+        """The digest of the settings and of the whole glossary but for the bodies of terms."""
+        rest = replace(self.glossary, entries=(), foreign=(), issues=())
+        return digest_value((self.config, rest, self.entries))
 
     @property
     def glossary(self) -> Glossary:
@@ -258,16 +292,15 @@ class SitePlan:
 
     @cached_property
     def _site(self) -> Digested[SiteFacts]:
-        listings = self._listings
-        total = listings.everything.pages.total
-        everything = LetterLink(self._texts.gettext("All"), ALL, total, False)
-        facts = SiteFacts(self.config, _site_view(self.glossary, self.config, self.icon), listings.letters, everything)
+        everything = LetterLink(self._texts.gettext("All"), ALL, self._outline.total, False)
+        view = _site_view(self.glossary, self.config, self.icon)
+        facts = SiteFacts(self.config, view, self._outline.letters, everything)
         return Digested(lambda: facts)
 
     @cached_property
     def _terms(self) -> TermPages:
-        listings = self._listings
-        return TermPages(self._site, self.elsewhere, listings.categories, listings.tags, self._days)
+        categories, tags = link_categories(self.glossary), link_tags(self.glossary)
+        return TermPages(self._site, self.elsewhere, categories, tags, self._days)
 
     def _place(self, url: str) -> Place:
         return self._terms.place(url)
@@ -292,14 +325,12 @@ class SitePlan:
     @cached_property
     def digest_of_others(self) -> str:
         """The digest of all that pages which are no terms' may see; "" where some of them show the bodies of terms."""
-        contents, glossary = self.contents, self.glossary
+        contents = self.contents
         if contents.measure or self.config.listing == "full":
             return ""
         network = contents.network if MAP in self._inputs else ""
-        rest = replace(glossary, entries=(), foreign=(), issues=())
-        texts = [contents.text_bodies[text] for text in glossary.texts]
-        public = sorted(contents.public)
-        return digest_value((self.config, self.elsewhere, rest, self.entries, network, *texts, *public))
+        texts = [contents.text_bodies[text] for text in self.glossary.texts]
+        return digest_value((self._digest_of_terms, self.elsewhere, network, *texts, *sorted(contents.public)))
 
     def _home(self, url: str) -> PageInput:
         links, entries = self.entries.links, self.entries.all
@@ -328,7 +359,8 @@ class SitePlan:
         view = text_view(text, self.contents.text_bodies[text], self.entries.links, self.config)
         return self._view(url, "text", text.title, describe_text(text), view)
 
-    def _listing(self, url: str, listing: Listing, number: int) -> PageInput:
+    def _listing(self, url: str) -> PageInput:
+        listing, number = self._listed[url]
         view = listing_view(listing, number, self.entries.links, full=self.config.listing == "full")
         name = " / ".join((*(place.name for place in listing.trail), listing.heading))
         title = self._numbered(name, view.pagination)
