@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from glossary_site.attachments import Attachment, path_key
-from glossary_site.digest import LENGTH, digest
+from glossary_site.digest import LENGTH, digest, digest_value
 from glossary_site.disk import locked
 from glossary_site.glossary import Edit, Name
 from glossary_site.issues import GlossaryError, Issue
@@ -279,10 +279,10 @@ class DiskStore(BodyStore):
 
     def under(self, table: LinkTable) -> tuple[BodyStore, Linker]:
         """This very store without the other bodies, and a linker that it does not keep: a build links once."""
-        before = self._read_table()
-        if before != table:
-            self._drop_changed(before, table)
-            self._write_table(table)
+        made_of = digest_value(table)
+        if self._read_meta("table-digest") != made_of:
+            self._drop_changed(self._read_table(), table)
+            self._write_meta({"table": dump(_encode_table(table)), "table-digest": made_of})
         return self, Linker(table, folder=self._path.with_name(_CLAIMS))
 
     def after(self, edit: Edit) -> tuple[BodyStore, Linker]:
@@ -318,14 +318,20 @@ class DiskStore(BodyStore):
     def _read_table(self) -> LinkTable:
         """The table that the bodies are true under."""
         with _one_error():
-            found = self._connect().execute("select value from meta where name = 'table'").fetchone()
-            table: LinkTable = _decode_table(load(_verify("table", found[0]))) if found else _NO_TABLE
+            found = self._read_meta("table")
+            table: LinkTable = _decode_table(load(found)) if found else _NO_TABLE
         return table
 
-    def _write_table(self, table: LinkTable) -> None:
-        signed = _sign("table", dump(_encode_table(table)))
+    def _read_meta(self, name: str) -> str:
+        """A text that holds for all bodies, "" where there is none."""
+        with _one_error():
+            found = self._connect().execute("select value from meta where name = ?", (name,)).fetchone()
+            return _verify(name, found[0]) if found else ""
+
+    def _write_meta(self, texts: Mapping[str, str]) -> None:
+        signed = [(name, _sign(name, text)) for name, text in texts.items()]
         with _one_error(), self._connect() as connection:
-            connection.execute("insert or replace into meta values ('table', ?)", (signed,))
+            connection.executemany("insert or replace into meta values (?, ?)", signed)
 
     def _read(self, query: str, mark: str) -> Sequence[str]:
         """The texts that a query finds for a mark. Raises ``StoreDamagedError``."""
