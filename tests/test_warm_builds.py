@@ -469,7 +469,7 @@ def test_a_page_that_did_not_change_is_not_parsed(tmp_path: Path, monkeypatch: p
 
 
 def test_a_term_named_more_often_is_ranked_anew_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """In the second sense of a term, too: only the links of this term and of those that it mentions are looked up."""
+    """In the second sense of a term, too: only its links are looked up and those of what it mentions more often."""
     senses = [{"definition": f"A {each}.", "category": each, "body": f"A {each}."} for each in ("Rod", "slice")]
     bodies = {"Disc": "A slice of a slice, as a pane.", "Slice": "It is cut.", "Pane": "Of glass.", "Rod": "Of wood."}
     other = {name: {"term": name, "definition": f"A {name} is one.", "body": text} for name, text in bodies.items()}
@@ -491,6 +491,14 @@ def test_a_term_named_more_often_is_ranked_anew_alone(tmp_path: Path, monkeypatc
     monkeypatch.setattr(TermLinks, "around", look_up)
     build(tmp_path)
     assert page.read_bytes() != before
+    assert asked == {"Ring", "Slice"}
+    assert_as_clean(tmp_path)
+    # How often it mentioned others is not known any more.
+    shutil.rmtree(tmp_path / CACHE / "mentions")
+    asked.clear()
+    senses[1]["body"] = "A slice of a slice."
+    write_files(tmp_path, {"entries/Ring.yml": json.dumps(files["Ring"])})
+    build(tmp_path)
     assert asked == {"Ring", "Rod", "Slice"}
     assert_as_clean(tmp_path)
 

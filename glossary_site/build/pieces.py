@@ -65,7 +65,7 @@ class SiteBuild:
     @cached_property
     def _counts(self) -> tuple[str, str]:
         """The name and the digests of which terms each term mentions, and how often."""
-        return self.site.prefix + _COUNTS, _join(map(digest, self.site.plan.contents.network.counts_digests))
+        return self.site.prefix + _COUNTS, " ".join(self.site.plan.contents.network.counts_digests)
 
     @cached_property
     def _sources(self) -> tuple[str, str]:
@@ -81,22 +81,24 @@ class SiteBuild:
         plan = self.site.plan
         if not self._is_as_before(self._entries):
             return plan.entries.places
-        recounted = self._changed(self._counts)
-        if recounted == []:
+        network, recounted = plan.contents.network, self._changed(self._counts)
+        if recounted == {}:
             return ()
+        # Before the graph is made, which leaves only its own rows in their folder.
+        counts = network.counts_before(recounted) if recounted else {}
         resourced = self._changed(self._sources)
         if recounted is None or resourced is None:
             return plan.entries.places
-        return find_affected(plan.contents.network.graph, recounted, resourced)
+        return find_affected(network.graph, recounted, resourced, counts)
 
-    def _changed(self, digests: tuple[str, str]) -> list[int] | None:
-        """The places of terms with another digest than in the last build; None where that had not these."""
+    def _changed(self, digests: tuple[str, str]) -> dict[int, str] | None:
+        """The digests of the last build where there are others now, by place; None where that had not these."""
         name, now = digests
         before = self.state.pages.get(name, "")
         if len(before) != len(now):
             return None
         pairs = enumerate(zip(before.split(), now.split(), strict=False))
-        return [place for place, (old, new) in pairs if old != new]
+        return {place: old for place, (old, new) in pairs if old != new}
 
     @cached_property
     def _twins(self) -> tuple[str, str]:

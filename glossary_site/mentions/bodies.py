@@ -201,7 +201,7 @@ class Bodies(Sequence[tuple[LinkedBody, ...]]):
 
     def counts_digests(self) -> tuple[str, ...]:
         """Of each entry the digest of which terms its senses mention, and how often."""
-        return tuple("".join(map(self.store.counts_digest, marks)) for marks in self._marks)
+        return tuple([digest_all(map(self.store.counts_digest, marks)) for marks in self._marks])
 
     def _mark_of(self, text: TextPage) -> str:
         return _task_of(text).mark(self._settings.language)

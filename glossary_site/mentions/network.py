@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from glossary_site.digest import digest, digest_all
-from glossary_site.disk import Kept, make_in_blocks
+from glossary_site.disk import Kept, cut_in_blocks, make_in_blocks
 from glossary_site.glossary import Edit, Entry, Glossary
 from glossary_site.mentions.bodies import Bodies
 from glossary_site.mentions.body_rows import Facts
@@ -155,6 +155,8 @@ class _Inverse:
 
 #: Of an entry the numbers of those that it mentions, how often it does, and the words that describe it.
 MentionRow: TypeAlias = tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]]
+#: How often an entry mentions others, by their numbers.
+Counts: TypeAlias = Mapping[int, int]
 _NO_MENTIONS = MentionGraph((), {}, (), NO_ROWS, NO_ROWS, NO_ROWS, (), NO_ROWS, NO_ROWS, {})
 
 
@@ -168,10 +170,12 @@ class Network:
         self,
         make_graph: Callable[[], MentionGraph] = lambda: _NO_MENTIONS,
         find_digests: Callable[[], Sequence[str]] = tuple,
+        find_before: Callable[[Mapping[int, str]], Mapping[int, Counts]] = lambda _: {},
     ) -> None:
-        """``find_digests`` gives those of the counts, without the graph."""
+        """``find_digests`` and ``find_before`` are ``counts_digests`` and ``counts_before``; they need no graph."""
         self._make_graph = make_graph
         self._find_digests = find_digests
+        self._find_before = find_before
 
     @cached_property
     def graph(self) -> MentionGraph:
@@ -201,6 +205,13 @@ class Network:
     def counts_digests(self) -> Sequence[str]:
         """The digests of the counts of each entry."""
         return self._find_digests()
+
+    def counts_before(self, digests: Mapping[int, str]) -> Mapping[int, Counts]:
+        """The counts of entries when they had these digests, by their numbers, as far as they are still kept.
+
+        Making the graph removes them.
+        """
+        return self._find_before(digests)
 
     @property
     def digest(self) -> str:
@@ -244,7 +255,7 @@ def build_network(glossary: Glossary, bodies: Iterable[Sequence[Facts | LinkedBo
     """The network of a glossary. ``bodies`` are the linked senses of each entry, in order, or the facts of them."""
 
     def digest_counts() -> tuple[str, ...]:
-        return tuple(repr([body.counts for body in senses]) for senses in bodies)
+        return tuple(digest(repr([body.counts for body in senses])) for senses in bodies)
 
     def rows() -> Iterator[MentionRow]:
         numbers = glossary.places()
@@ -255,24 +266,36 @@ def build_network(glossary: Glossary, bodies: Iterable[Sequence[Facts | LinkedBo
 
 def kept_network(glossary: Glossary, bodies: Bodies, folder: Path | None) -> Network:
     """The same, where a ``folder`` keeps the rows: those of entries that are as they were need not be made."""
+    entries, numbers, facts = glossary.entries, glossary.places(), bodies.facts
+    kept = Kept[tuple[MentionRow, ...]](folder, tuple[MentionRow, ...])
+
+    def find_key(place: int, counts: str) -> tuple[str, str]:
+        record = entries[place].record
+        return record.id, digest(counts, record.term, *(sense.definition.text for sense in record.senses))
+
+    @cache
+    def keys() -> Sequence[tuple[str, str]]:
+        return [*map(find_key, range(len(entries)), network.counts_digests)]
 
     def rows() -> Iterator[MentionRow]:
-        entries, numbers = glossary.entries, glossary.places()
-        digests = network.counts_digests
-        facts = bodies.facts
-
-        def find_key(place: int) -> tuple[str, str]:
-            record = entries[place].record
-            described = (sense.definition.text for sense in record.senses)
-            return record.id, digest(digests[place], record.term, *described)
-
         def make(place: int) -> MentionRow:
             return make_row(entries[place], facts[place], numbers)
 
-        kept = Kept[tuple[MentionRow, ...]](folder, tuple[MentionRow, ...])
-        return make_in_blocks(kept, range(len(entries)), find_key, make, digest_all(numbers))
+        return make_in_blocks(kept, range(len(entries)), keys().__getitem__, make, digest_all(numbers))
 
-    network = Network(lambda: make_graph(glossary, rows()), bodies.counts_digests)
+    def find_before(digests: Mapping[int, str]) -> Mapping[int, Counts]:
+        changed = {place: find_key(place, each) for place, each in digests.items()}
+        found: dict[int, Counts] = {}
+        for key, block in cut_in_blocks(
+            range(len(entries)), lambda place: changed.get(place) or keys()[place], digest_all(numbers)
+        ):
+            rows_before = kept.find(key) if not changed.keys().isdisjoint(block) else None
+            for place, (targets, counts, _) in zip(block, rows_before or (), strict=False):
+                if place in changed:
+                    found[place] = dict(zip(targets, counts, strict=False))
+        return found
+
+    network = Network(lambda: make_graph(glossary, rows()), bodies.counts_digests, find_before)
     return network
 
 

@@ -39,7 +39,8 @@ def test_all_terms_with_other_links_are_found(data: st.DataObject) -> None:
     recounted = [place for place, each in enumerate(after) if each != before[place]]
     sources = zip(digest_sources(old.graph), digest_sources(new.graph), strict=True)
     resourced = [place for place, (one, other) in enumerate(sources) if one != other]
-    affected = find_affected(new.graph, recounted, resourced)
+    known = {place: before[place] for place in recounted if data.draw(st.booleans())}
+    affected = find_affected(new.graph, recounted, resourced, known)
     for identity in old.graph.ids:
         links = [(each.near.get(identity), each.backlinks.get(identity)) for each in (old, new)]
         assert identity in affected or links[0] == links[1]
@@ -48,7 +49,8 @@ def test_all_terms_with_other_links_are_found(data: st.DataObject) -> None:
 def test_few_terms_are_affected_by_one_more_mention_of_a_common_term() -> None:
     many = [{0: 1} for _ in range(COMMON + 2)] + [{} for _ in range(SIZE - COMMON - 2)]
     none: list[list[str]] = [[] for _ in range(SIZE)]
-    once_more = make_network([*many[:1], {0: 2}, *many[2:]], none)
-    assert find_affected(once_more.graph, [1], []) == {"t00", "t01"}
+    once_more = make_network([*many[:1], {0: 2, 2: 1}, *many[2:]], none)
+    assert find_affected(once_more.graph, [1], [], {1: {0: 1, 2: 1}}) == {"t00", "t01"}
+    assert find_affected(once_more.graph, [1], [], {}) == {"t00", "t01", "t02"}
     one_more = make_network([*many[:-1], {0: 1}], none)
-    assert find_affected(one_more.graph, [SIZE - 1], [0]) == {"t00", f"t{SIZE - 1}"}
+    assert find_affected(one_more.graph, [SIZE - 1], [0], {}) == {"t00", f"t{SIZE - 1}"}
