@@ -221,9 +221,10 @@ class SitePlan:
     @cached_property
     def _listings(self) -> Listings:
         """Made when first asked for: after most edits their pages are kept."""
-        glossary, config = self.glossary, self.config
-        lines = self._lines or file_lines(glossary, self.contents.bodies, config)
-        return self._listings_given or sort_listings(glossary, lines, config)
+        if self._listings_given is None:
+            lines = file_lines(self.glossary, self.contents.bodies, self.config)
+            return sort_listings(self.glossary, lines, self.config)
+        return self._listings_given
 
     @cached_property
     def _listed(self) -> Mapping[str, tuple[Listing, int]]:
@@ -324,7 +325,7 @@ class SitePlan:
 
     @cached_property
     def digest_of_others(self) -> str:
-        """The digest of all that pages which are no terms' may see; "" where some of them show the bodies of terms."""
+        """The digest of all that pages which are no terms' may see; "" where some show bodies of terms, or figures."""
         contents = self.contents
         if contents.measure or self.config.listing == "full":
             return ""
