@@ -29,6 +29,25 @@ def compact(kind: type[Made]) -> type[Made]:
     return made
 
 
+def hold_as_bytes(kind: type, name: str) -> None:
+    """Have a compact class hold its field ``name``, a long text, in fewer bytes: each use decodes it.
+
+    One character beyond Latin-1 makes Python hold a whole text at two bytes a character or four, and JSON leaves the
+    text in UTF-8 beside it. A text of ASCII alone is held as it is.
+    """
+    slot = kind.__dict__[name]
+
+    def get(value: Any) -> Any:
+        held = slot.__get__(value)
+        return held.decode("utf-8", "surrogatepass") if held.__class__ is bytes else held
+
+    def put(value: Any, text: str) -> None:
+        # Raises ``TypeError`` where that is no text, as a damaged cache may have it.
+        slot.__set__(value, text if str.isascii(text) else text.encode("utf-8", "surrogatepass"))
+
+    setattr(kind, name, property(get, put))
+
+
 class LazyMapping(Mapping[Key, Made]):
     """A mapping each value of which is made when it is asked for."""
 

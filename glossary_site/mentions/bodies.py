@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, islice
 from typing import Protocol, overload
 from urllib.parse import quote
 
@@ -117,8 +117,8 @@ def _render(task: _Task, linker: Linker, count: WordCounter | None) -> _Made:
     return linker.link(body, task.place, automatic=task.automatic, remarks=remarks), words
 
 
-def _render_chunk(tasks: Sequence[tuple[str, _Task]], shared: _Shared) -> tuple[_Made, ...]:
-    return tuple(_render(task, *shared) for _, task in tasks)
+def _render_chunk(tasks: Sequence[_Task], shared: _Shared) -> tuple[_Made, ...]:
+    return tuple(_render(task, *shared) for task in tasks)
 
 
 def _to_rows(made: Sequence[_Made]) -> tuple[Row, ...]:
@@ -183,10 +183,10 @@ class Bodies(Sequence[tuple[LinkedBody, ...]]):
         anew = [place for place, before in enumerate(edit.order) if before in again]
         marks = [self._marks[before] for before in edit.order]
         entries = [edit.after.entries[place] for place in anew]
-        found, wanted = _find_tasks(entries, self.texts, store, self._settings)
+        found, wanted = _find_wanted(entries, self.texts, store, self._settings)
         for place, own in zip(anew, found, strict=True):
             marks[place] = own
-        made = _render_chunk([*wanted.items()], (linker, self._settings.count))
+        made = _render_chunk([each.task() for each in wanted.values()], (linker, self._settings.count))
         store.put(zip(wanted, _to_rows(made), strict=True))
         return Bodies(marks, store, self._settings, anew, self.texts)
 
@@ -263,19 +263,39 @@ class Bodies(Sequence[tuple[LinkedBody, ...]]):
         return LazyMapping(lambda: range(len(self)), self.facts_at)
 
 
-def _find_tasks(
+@compact
+class _Wanted:
+    """A sense, or a page of text, that the store does not hold. Its task is made where it is rendered."""
+
+    source: Entry | TextPage
+    full: bool
+    number: int = 0
+
+    def task(self) -> _Task:
+        """The task."""
+        return next(islice(_tasks_of(self.source, self.full), self.number, None))
+
+
+def _tasks_of(source: Entry | TextPage, full: bool) -> Iterator[_Task]:
+    return _tasks(source, full) if isinstance(source, Entry) else iter((_task_of(source),))
+
+
+def _find_wanted(
     entries: Iterable[Entry], texts: Iterable[TextPage], store: BodyStore, settings: BodySettings
-) -> tuple[list[tuple[str, ...]], dict[str, _Task]]:
-    """The marks of each entry's senses, and by their marks the tasks whose bodies the store does not hold."""
-    wanted: dict[str, _Task] = {}
+) -> tuple[list[tuple[str, ...]], dict[str, _Wanted]]:
+    """The marks of each entry's senses, and by their marks what the store does not hold."""
+    wanted: dict[str, _Wanted] = {}
 
-    def add(tasks: Iterable[_Task]) -> tuple[str, ...]:
-        by_mark = {task.mark(settings.language): task for task in tasks}
-        wanted.update((mark, task) for mark, task in by_mark.items() if mark not in store.marks)
-        return tuple(by_mark)
+    def find_marks(source: Entry | TextPage) -> tuple[str, ...]:
+        marks = tuple([task.mark(settings.language) for task in _tasks_of(source, settings.full)])
+        for number, mark in enumerate(marks):
+            if mark not in store.marks:
+                wanted[mark] = _Wanted(source, settings.full, number)
+        return marks
 
-    marks = [add(_tasks(entry, settings.full)) for entry in entries]
-    add(map(_task_of, texts))
+    marks = list(map(find_marks, entries))
+    for text in texts:
+        find_marks(text)
     return marks, wanted
 
 
@@ -292,20 +312,23 @@ def render_bodies(
     rendered again.
     """
     store, linker = (store or BodyStore()).under(LinkTable.of(glossary, settings.links, settings.images))
-    marks, wanted = _find_tasks(glossary.entries, glossary.texts, store, settings)
+    marks, wanted = _find_wanted(glossary.entries, glossary.texts, store, settings)
     bodies = Bodies(marks, store, settings, (), glossary.texts)
     store.keep(bodies.marks)
     done = 0
     chunks = chunked(list(wanted.items()), CHUNK)
     shared = linker, settings.count
-    first = next((each for each in wanted.items() if "```" in each[1].markdown), None)
+
+    def prepare(chunk: Sequence[tuple[str, _Wanted]]) -> Sequence[_Task]:
+        return [each.task() for _, each in chunk]
 
     def warm_up() -> None:
         # Workers inherit the matcher, and what the first text with code loads.
         _ = linker.matcher
-        _render_chunk([first] if first else [], shared)
+        with_code = (task for each in wanted.values() if "```" in (task := each.task()).markdown)
+        _render_chunk([*islice(with_code, 1)], shared)
 
-    made = executor.run(Job(lambda chunk: chunk, _render_chunk, _to_rows, shared, warm_up), chunks)
+    made = executor.run(Job(prepare, _render_chunk, _to_rows, shared, warm_up), chunks)
     for chunk, rows in zip(chunks, made, strict=True):
         store.put([(mark, row) for (mark, _), row in zip(chunk, rows, strict=True)])
         done += len(rows)

@@ -13,7 +13,7 @@ from typing import Annotated, Any, TypeAlias
 from glossary_site.language import N_
 from glossary_site.records.fields import Field, Kind, Merge, Part, Place, Use, read_rows
 from glossary_site.text.definition import NO_DEFINITION, Definition
-from glossary_site.values import compact
+from glossary_site.values import compact, hold_as_bytes
 
 STATUSES = ("current", "draft", "deprecated", "superseded")
 
@@ -120,6 +120,9 @@ class Sense:
     def compared_categories(self) -> Texts:
         """The categories, with "" for none: so they have been compared since a sense could have one only."""
         return self.categories or ("",)
+
+
+hold_as_bytes(Sense, "body")  # most of the memory of a build
 
 
 @compact
