@@ -86,15 +86,18 @@ def _fork(piece: Callable[[int], Any], numbers: range) -> tuple[Connection, _Wor
 
 
 def _split(pieces: int, workers: int, large: Collection[int]) -> Iterator[range]:
-    """The numbers below ``pieces`` in ranges, one for each worker to be forked; a large piece is a range of its own."""
+    """The numbers below ``pieces`` in ranges, one for each worker to be forked; a large piece is a range of its own.
+
+    Workers that run at once take turns: else all results of one would wait for those of another.
+    """
     start = 0
     while start < pieces:
         # The last ranges are short, so that all workers end at about the same time.
-        end = start + min(_PIECES, -(-(pieces - start) // (workers + 1)))
+        many = min(_PIECES, -(-(pieces - start) // (2 * workers)))
+        end = min([pieces, start + many * workers, *(number for number in large if start < number)])
         if start in large:
             end = start + 1
-        end = min([end, *(number for number in large if start < number)])
-        yield range(start, end)
+        yield from (range(first, end, workers) for first in range(start, min(start + workers, end)))
         start = end
 
 
