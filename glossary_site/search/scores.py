@@ -193,8 +193,12 @@ class CountedIndex:
             length.append(sum(words.values()))
             for term, frequency in words.items():
                 positions, frequencies = occurrences[term]
-                positions.append(position)
-                frequencies.append(frequency)
+                try:
+                    positions.append(position)
+                    frequencies.append(frequency)
+                except OverflowError:  # they begin as small as most remain
+                    before = (*positions[: len(frequencies)], position), (*frequencies, frequency)
+                    occurrences[term] = array("I", before[0]), array("I", before[1])
 
     def rows(self) -> Iterator[TermRow]:
         """Each term in JavaScript's order. What was given is no longer kept."""
@@ -281,7 +285,7 @@ def same_document(document: SearchDocument) -> SearchDocument:
 
 
 def _no_occurrences() -> _Gathered:
-    return array("I"), array("I")
+    return array("H"), array("B")
 
 
 def _norms(lengths: Sequence[int]) -> list[float]:
