@@ -1,6 +1,6 @@
 """Sources to records, each by its reader."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path, PurePath
 
@@ -27,9 +27,18 @@ class RecordMemory:
     def __init__(self, fields: tuple[Field, ...] = (), folder: Path | None = None) -> None:
         self.fields = fields
         self.page: Digested[GlossaryPage | None] | None = None
+        #: Nothing holds them where they are kept on disk: they would be in memory beside the glossary made of them.
         self.files: dict[str, Parsed] = {}
+        self._are_held = folder is None
         self.blocks = Kept[tuple[Parsed | None, ...]](folder, tuple[Parsed | None, ...])
         self.texts: dict[str, Parsed] = {}
+
+    def find(self, digest: str, parse: Callable[[], Parsed | None]) -> Parsed | None:
+        """What a file was parsed to, or is parsed to now."""
+        found = self.files.get(digest) or parse()
+        if found and self._are_held:
+            self.files[digest] = found
+        return found
 
     def use(self, fields: tuple[Field, ...]) -> None:
         """Drop the files that were read with other fields."""
@@ -49,12 +58,7 @@ def _parse_texts(sources: Sequence[Source], config: SiteConfig, executor: Execut
 
 def parse_source(source: Source, memory: RecordMemory) -> Parsed | None:
     """The records of a file and its issues, parsed once; None for glossary text, which is parsed with all others."""
-    if source.digest not in memory.files:
-        parsed = _parse_source(source, memory)
-        if parsed is None:
-            return None
-        memory.files[source.digest] = parsed
-    return memory.files[source.digest]
+    return memory.find(source.digest, lambda: _parse_source(source, memory))
 
 
 def _parse_source(source: Source, memory: RecordMemory) -> Parsed | None:
