@@ -7,9 +7,15 @@ so that each worker would copy the pages of memory of lists.
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
 
-#: Whole numbers of four bytes.
-_NUMBERS = "I"
+#: Whole numbers of one byte, of two and of four, as ``array`` calls them.
+_SIZES = "BHI"
+
+
+def _smallest(most: int) -> str:
+    """The smallest kind of numbers that has ``most``."""
+    return _SIZES[(most >= 1 << 8) + (most >= 1 << 16)]
 
 
 class Rows:
@@ -18,13 +24,17 @@ class Rows:
     __slots__ = ("_changed", "_starts", "_values")
 
     def __init__(self) -> None:
-        self._starts = array(_NUMBERS, (0,))
-        self._values = array(_NUMBERS)
+        self._starts = array("I", (0,))
+        self._values = array("B")
         self._changed: Mapping[int, Sequence[int]] = {}
 
-    def append(self, row: Iterable[int]) -> None:
+    def append(self, row: Sequence[int]) -> None:
         """Add a last row, while the rows are made."""
-        self._values.extend(row)
+        try:
+            self._values.extend(row)
+        except OverflowError:
+            size = max(self._values.typecode, _smallest(max(row)), key=_SIZES.index)
+            self._values = array(size, (*self._values[: self._starts[-1]], *row))
         self._starts.append(len(self._values))
 
     def after(self, changed: Mapping[int, Sequence[int]]) -> "Rows":
@@ -80,13 +90,17 @@ class Rows:
 
     def turned_round(self, size: int) -> "Rows":
         """For each number below ``size`` the numbers of the rows that have it, in order. Not for rows after an edit."""
-        found = [array(_NUMBERS) for _ in range(size)]
+        counts = [0] * size
+        for value in self._values:
+            counts[value] += 1
+        turned = Rows()
+        turned._starts.extend(accumulate(counts))
+        turned._values = array(_smallest(len(self._starts)), (0,)) * len(self._values)
+        ends = turned._starts[:-1]
         for number in range(len(self._starts) - 1):
             for value in self[number]:
-                found[value].append(number)
-        turned = Rows()
-        for row in found:
-            turned.append(row)
+                turned._values[ends[value]] = number
+                ends[value] += 1
         return turned
 
 
