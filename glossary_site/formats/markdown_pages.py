@@ -106,11 +106,11 @@ def _format_facts(facts: Iterable[tuple[Field, str]], language: str) -> list[tup
 
 
 def _sense_text(sense: Sense, links: MarkdownLinks, config: SiteConfig) -> Iterator[str]:
-    definition, path, language = sense.definition, sense.origin.path, config.language
-    if definition and not definition.is_taken and not opens_with(sense.body, definition):
+    definition, body, path, language = sense.definition, sense.body, sense.origin.path, config.language
+    if definition and not definition.is_taken and not opens_with(body, definition):
         yield links.place(definition.markdown, path)
-    if sense.body.strip():
-        yield links.place(sense.body, path).strip("\n")
+    if body.strip():
+        yield links.place(body, path).strip("\n")
     for name, text in list_remarks(sense):
         yield f"**{label_of(name, language)}**\n\n{links.place(text, path).strip(chr(10))}"
     if own_facts := _list_text(_format_facts(list_own_facts(sense, config.fields, language), language), language):

@@ -128,9 +128,10 @@ def complete_sense(sense: Sense, language: str) -> Sense:
 
     ``language`` is that of the body. No comment is in it, from whatever form of file it was read.
     """
-    body, _ = remove_comments(sense.body)
+    written = sense.body
+    body, _ = remove_comments(written)
     definition = sense.definition or take_definition(first_definition(parse_opening(body), language))
-    if definition is sense.definition and body == sense.body:
+    if definition is sense.definition and body == written:
         return sense  # so it is written in most entries
     return replace(sense, definition=definition, body=body)
 

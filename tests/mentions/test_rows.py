@@ -31,6 +31,12 @@ def test_rows_are_those_given_or_those_that_replaced_them(
         assert list(now.first(number, 2)) == after[:2]
 
 
+@given(st.lists(st.lists(st.sampled_from((0, 1, 255, 256, 65_535, 65_536, (1 << 32) - 1)), max_size=4), max_size=8))
+def test_rows_hold_numbers_of_any_size(table: list[list[int]]) -> None:
+    rows = rows_of(table)
+    assert [list(rows[number]) for number in range(len(table))] == table
+
+
 @given(TABLES)
 def test_rows_turned_round_list_the_rows_that_hold_a_number(table: list[list[int]]) -> None:
     turned = rows_of(table).turned_round(10)
@@ -54,3 +60,8 @@ def test_a_value_beside_another_is_in_the_same_row_at_the_same_position(
 
 def test_no_rows_are_empty() -> None:
     assert (list(NO_ROWS[0]), NO_ROWS.length(3), list(NO_ROWS.first(0, 5))) == ([], 0, [])
+
+
+def test_many_rows_turned_round_have_numbers_beyond_a_byte() -> None:
+    turned = rows_of([[number % 3] for number in range(300)]).turned_round(3)
+    assert [list(turned[each]) for each in range(3)] == [list(range(each, 300, 3)) for each in range(3)]

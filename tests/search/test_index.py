@@ -166,6 +166,15 @@ def test_scores_are_those_of_lunr() -> None:
     assert compared > 2_000
 
 
+@pytest.mark.parametrize(("often", "before"), [(255, 0), (256, 0), (70_000, 2), (300, 65_536)])
+def test_a_word_may_occur_often_and_in_any_of_many_documents(often: int, before: int) -> None:
+    blank = SearchDocument("", (), "", "", "", "")
+    documents = [*[blank] * before, replace(blank, body="etch " * often), replace(blank, body="etch mask")]
+    index = CountedIndex(digested(documents))
+    found = {row.term: [*index.fields.unpack(row)][-1] for row in index.rows()}
+    assert found == {"etch": ([before, before + 1], [often, 1]), "mask": ([before + 1], [1])}
+
+
 def test_other_languages_are_folded_and_not_stemmed() -> None:
     assert {"bakes", "creme"} <= {
         term for term, _ in score_index([SearchDocument("Bakes", (), "term/x/#s", "", "", "Crème")], "pl")

@@ -25,6 +25,12 @@ def test_results_are_in_order_where_workers_end_after_a_few_pieces() -> None:
     assert sum(one != other for one, other in pairwise(workers[-8:])) >= 4
 
 
+def test_workers_that_run_at_once_take_turns() -> None:
+    """All results of one would wait in memory for those of the other."""
+    workers = list(run_forked(lambda _: os.getpid(), 48, 2))
+    assert workers[:24] == workers[:2] * 12
+
+
 def test_a_large_piece_has_a_worker_of_its_own() -> None:
     workers = list(run_forked(lambda _: os.getpid(), 100, 2, (0, 30, 31)))
     assert [workers.count(workers[number]) for number in (0, 30, 31)] == [1, 1, 1]
