@@ -32,8 +32,8 @@ def compact(kind: type[Made]) -> type[Made]:
 def hold_as_bytes(kind: type, name: str) -> None:
     """Have a compact class hold its field ``name``, a long text, in fewer bytes: each use decodes it.
 
-    One character beyond Latin-1 makes Python hold a whole text at two bytes a character or four, and JSON leaves the
-    text in UTF-8 beside it. A text of ASCII alone is held as it is.
+    JSON leaves the UTF-8 of a text beside it, and one character beyond Latin-1 makes Python hold the whole text at two
+    bytes a character or four. A text of ASCII alone is held as it is.
     """
     slot = kind.__dict__[name]
 

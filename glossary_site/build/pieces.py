@@ -64,7 +64,7 @@ class SiteBuild:
 
     @cached_property
     def _counts(self) -> tuple[str, str]:
-        """The name and the digests of which terms each term mentions, and how often."""
+        """The name and the digests of which terms each term mentions, and how often, whole, to find these by."""
         return self.site.prefix + _COUNTS, " ".join(self.site.plan.contents.network.counts_digests)
 
     @cached_property
@@ -115,10 +115,6 @@ class SiteBuild:
         made_of = self.site.plan.digest_of_others
         return self.site.prefix + _OTHERS, digest(self._theme, made_of) if made_of else ""
 
-    @cached_property
-    def _are_others_as_before(self) -> bool:
-        return bool(self._others[1]) and self._is_as_before(self._others)
-
     def pieces(self) -> tuple[list[Callable[[], Piece]], Collection[Callable[[], Piece]]]:
         """All pieces, each made when called, and the large ones of them.
 
@@ -142,7 +138,8 @@ class SiteBuild:
         urls = plan.urls[:2]  # the home page's and a term's
         for url in urls:
             self._pages([url])
-        render_pages([plan.page(url) for url in urls[self._are_others_as_before :]], self.site.theme)
+        shown = urls[1:] if self._is_as_before(self._others) else urls
+        render_pages([plan.page(url) for url in shown], self.site.theme)
 
     def place(self, piece: Piece) -> tuple[tuple[SiteFile, ...], tuple[tuple[str, str], ...]]:
         """Put the files of a rendered piece where they belong; gives their places, and the digests to keep."""
@@ -158,7 +155,7 @@ class SiteBuild:
         return files
 
     def _kept_links(self) -> Piece:
-        return Piece(digests=(self._entries, self._counts, self._sources, self._twins, self._others))
+        return Piece(digests=(self._entries, self._counts, self._sources, self._twins))
 
     def _files(self, given: Iterable[SiteFiles]) -> Piece:
         """Some files of the site. Those made together are all kept where they are made of the same as before."""
@@ -186,20 +183,20 @@ class SiteBuild:
         return (f"{prefix}{files.name}/", digest_value((made_of, *sorted(public)))), paths
 
     def _is_as_before(self, digest: tuple[str, str]) -> bool:
-        """Whether a digest by its name is that of the last build."""
+        """Whether there is a digest, by its name, and it is that of the last build."""
         name, made_of = digest
-        return self.state.pages.get(name) == made_of
+        return bool(made_of) and self.state.pages.get(name) == made_of
 
     def _pages(self, urls: Sequence[str]) -> Piece:
         """The pages at ``urls``, all or none of terms, and the twins of those."""
         plan, before = self.site.plan, self.state.pages
         are_twins_kept = self._is_as_before(self._twins)
         together = self._digest_together(urls)
-        are_as_before = all(map(self._is_as_before, together)) if together else self._are_others_as_before
+        are_as_before = self._is_as_before(together)
         twins: list[str] = []
         kept: list[str] = []
         made: list[Page | Output] = []
-        digests = list(together)
+        digests = [together]
         for url in urls:
             path = self._path(url)
             past = before.get(path, "")
@@ -220,15 +217,15 @@ class SiteBuild:
                 twins.append(url)
         return Piece(tuple(kept), (*made, *self.site.twins(twins)), tuple(digests))
 
-    def _digest_together(self, urls: Sequence[str]) -> Sequence[tuple[str, str]]:
-        """The name and the digest of all that pages of terms are made of but for their links; () for other pages.
+    def _digest_together(self, urls: Sequence[str]) -> tuple[str, str]:
+        """The name and the digest of all that the pages of a piece are made of, but for the links of terms.
 
         Where that is as it was, the pages need no inputs.
         """
         plan, first = self.site.plan, id_in(urls[0])
         if first not in plan.entries.places:
-            return ()
-        return ((f"{self.site.prefix}{_PIECES}{first}/", digest(self._theme, *urls, plan.digest_terms(urls))),)
+            return self._others
+        return f"{self.site.prefix}{_PIECES}{first}/", digest(self._theme, *urls, plan.digest_terms(urls))
 
     def _path(self, url: str) -> str:
         return page_path(self.site.prefix + url)

@@ -33,7 +33,7 @@ _SLUG = re.compile(r"(?m)^(?:- |  )slug[ \t]*:")
 _LANGUAGE = re.compile(r"(?m)^  [a-z]{2,3}(?:[-_]\w{2,4})?[ \t]*:[ \t]*(?:$|\{)")
 _HEADING = re.compile(r"\s*#[ \t]+(\S[^\n]*)")
 _CONCEPT = re.compile(r"(?m)^(?:  )?localized_concepts:")
-#: Front matter with the name of a record, as most projects have it: it need not be parsed.
+#: Front matter with a line of a record's name, as most projects have it. Its YAML is not parsed.
 _RECORD = re.compile(r"\s*---[ \t]*\n(?:(?!---|\.\.\.)[^\n]*\n)*?term:\s")
 #: What is before the root of an XML file, but for spaces.
 _PROLOGUE = re.compile(r"<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL)

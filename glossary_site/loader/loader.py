@@ -27,7 +27,7 @@ class RecordMemory:
     def __init__(self, fields: tuple[Field, ...] = (), folder: Path | None = None) -> None:
         self.fields = fields
         self.page: Digested[GlossaryPage | None] | None = None
-        #: Nothing holds them where they are kept on disk: they would be in memory beside the glossary made of them.
+        #: Empty where there is a folder: its blocks have them, and memory would hold each record twice.
         self.files: dict[str, Parsed] = {}
         self._are_held = folder is None
         self.blocks = Kept[tuple[Parsed | None, ...]](folder, tuple[Parsed | None, ...])

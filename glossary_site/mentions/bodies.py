@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, islice
+from itertools import chain, groupby, islice
 from typing import Protocol, overload
 from urllib.parse import quote
 
@@ -186,7 +186,8 @@ class Bodies(Sequence[tuple[LinkedBody, ...]]):
         found, wanted = _find_wanted(entries, self.texts, store, self._settings)
         for place, own in zip(anew, found, strict=True):
             marks[place] = own
-        made = _render_chunk([each.task() for each in wanted.values()], (linker, self._settings.count))
+        tasks = [*_make_tasks(wanted.values(), self._settings.full)]
+        made = _render_chunk(tasks, (linker, self._settings.count))
         store.put(zip(wanted, _to_rows(made), strict=True))
         return Bodies(marks, store, self._settings, anew, self.texts)
 
@@ -268,16 +269,24 @@ class _Wanted:
     """A sense, or a page of text, that the store does not hold. Its task is made where it is rendered."""
 
     source: Entry | TextPage
-    full: bool
-    number: int = 0
+    number: int
 
-    def task(self) -> _Task:
-        """The task."""
-        return next(islice(_tasks_of(self.source, self.full), self.number, None))
+    @property
+    def markdown(self) -> str:
+        """The text."""
+        return self.source.record.senses[self.number].body if isinstance(self.source, Entry) else self.source.body
 
 
 def _tasks_of(source: Entry | TextPage, full: bool) -> Iterator[_Task]:
     return _tasks(source, full) if isinstance(source, Entry) else iter((_task_of(source),))
+
+
+def _make_tasks(wanted: Iterable[_Wanted], full: bool) -> Iterator[_Task]:
+    """The tasks, in order. Those of an entry are made together: each has an anchor that depends on the others."""
+    for _, senses in groupby(wanted, lambda each: id(each.source)):
+        several = list(senses)
+        tasks = [*_tasks_of(several[0].source, full)]
+        yield from (tasks[each.number] for each in several)
 
 
 def _find_wanted(
@@ -290,7 +299,7 @@ def _find_wanted(
         marks = tuple([task.mark(settings.language) for task in _tasks_of(source, settings.full)])
         for number, mark in enumerate(marks):
             if mark not in store.marks:
-                wanted[mark] = _Wanted(source, settings.full, number)
+                wanted[mark] = _Wanted(source, number)
         return marks
 
     marks = list(map(find_marks, entries))
@@ -320,13 +329,13 @@ def render_bodies(
     shared = linker, settings.count
 
     def prepare(chunk: Sequence[tuple[str, _Wanted]]) -> Sequence[_Task]:
-        return [each.task() for _, each in chunk]
+        return [*_make_tasks((each for _, each in chunk), settings.full)]
 
     def warm_up() -> None:
         # Workers inherit the matcher, and what the first text with code loads.
         _ = linker.matcher
-        with_code = (task for each in wanted.values() if "```" in (task := each.task()).markdown)
-        _render_chunk([*islice(with_code, 1)], shared)
+        with_code = islice((each for each in wanted.values() if "```" in each.markdown), 1)
+        _render_chunk([*_make_tasks(with_code, settings.full)], shared)
 
     made = executor.run(Job(prepare, _render_chunk, _to_rows, shared, warm_up), chunks)
     for chunk, rows in zip(chunks, made, strict=True):

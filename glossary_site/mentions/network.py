@@ -269,30 +269,28 @@ def kept_network(glossary: Glossary, bodies: Bodies, folder: Path | None) -> Net
     entries, numbers, facts = glossary.entries, glossary.places(), bodies.facts
     kept = Kept[tuple[MentionRow, ...]](folder, tuple[MentionRow, ...])
 
-    def find_key(place: int, counts: str) -> tuple[str, str]:
+    def find_key(counted: tuple[int, str]) -> tuple[str, str]:
+        place, counts = counted
         record = entries[place].record
         return record.id, digest(counts, record.term, *(sense.definition.text for sense in record.senses))
 
-    @cache
-    def keys() -> Sequence[tuple[str, str]]:
-        return [*map(find_key, range(len(entries)), network.counts_digests)]
+    def make(counted: tuple[int, str]) -> MentionRow:
+        place, _ = counted
+        return make_row(entries[place], facts[place], numbers)
 
     def rows() -> Iterator[MentionRow]:
-        def make(place: int) -> MentionRow:
-            return make_row(entries[place], facts[place], numbers)
-
-        return make_in_blocks(kept, range(len(entries)), keys().__getitem__, make, digest_all(numbers))
+        return make_in_blocks(kept, enumerate(network.counts_digests), find_key, make, digest_all(numbers))
 
     def find_before(digests: Mapping[int, str]) -> Mapping[int, Counts]:
-        changed = {place: find_key(place, each) for place, each in digests.items()}
+        before = ((place, digests.get(place, now)) for place, now in enumerate(network.counts_digests))
         found: dict[int, Counts] = {}
-        for key, block in cut_in_blocks(
-            range(len(entries)), lambda place: changed.get(place) or keys()[place], digest_all(numbers)
-        ):
-            rows_before = kept.find(key) if not changed.keys().isdisjoint(block) else None
-            for place, (targets, counts, _) in zip(block, rows_before or (), strict=False):
-                if place in changed:
-                    found[place] = dict(zip(targets, counts, strict=False))
+        for key, block in cut_in_blocks(before, find_key, digest_all(numbers)):
+            places = [place for place, _ in block]
+            if not digests.keys().isdisjoint(places):
+                # None are found where the block of the last build had other terms.
+                for place, (targets, counts, _) in zip(places, kept.find(key) or (), strict=False):
+                    if place in digests:
+                        found[place] = dict(zip(targets, counts, strict=True))
         return found
 
     network = Network(lambda: make_graph(glossary, rows()), bodies.counts_digests, find_before)

@@ -34,7 +34,8 @@ class Rows:
             self._values.extend(row)
         except OverflowError:
             size = max(self._values.typecode, _smallest(max(row)), key=_SIZES.index)
-            self._values = array(size, (*self._values[: self._starts[-1]], *row))
+            self._values = array(size, self._values[: self._starts[-1]])
+            self._values.extend(array(size, row))
         self._starts.append(len(self._values))
 
     def after(self, changed: Mapping[int, Sequence[int]]) -> "Rows":

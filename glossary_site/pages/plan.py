@@ -232,7 +232,7 @@ class SitePlan:
 
     @cached_property
     def _outline(self) -> Outline:
-        """It is as it was kept while no term changes but in its bodies."""
+        """Read from the cache where terms changed in their bodies alone."""
         if self.contents.folder is None:
             return self._listings.outline
         kept, key = Kept[Outline](self.contents.folder, Outline), self._digest_of_terms

@@ -197,8 +197,10 @@ class CountedIndex:
                     positions.append(position)
                     frequencies.append(frequency)
                 except OverflowError:  # they begin as small as most remain
-                    before = (*positions[: len(frequencies)], position), (*frequencies, frequency)
-                    occurrences[term] = array("I", before[0]), array("I", before[1])
+                    positions, frequencies = array("I", positions[: len(frequencies)]), array("I", frequencies)
+                    positions.append(position)
+                    frequencies.append(frequency)
+                    occurrences[term] = positions, frequencies
 
     def rows(self) -> Iterator[TermRow]:
         """Each term in JavaScript's order. What was given is no longer kept."""
