@@ -46,7 +46,7 @@ audit: $(VENV)/.dev browser
 	$(BIN)/python tests/audit/forms.py
 	$(BIN)/python -m benchmarks.flat_code
 	$(BIN)/python -m fuzz.lexers --sample 60
-	AUDIT=full $(BIN)/python -m pytest -q -s -o faulthandler_timeout=7200 tests/browser/test_payloads.py tests/browser/test_documents.py tests/browser/test_javascript_sites.py tests/browser/test_search_languages.py tests/browser/test_search_twin.py tests/browser/test_search_weight.py tests/text/test_reflow_time.py tests/test_kill.py tests/test_worst_cases.py tests/test_worst_glossaries.py tests/test_worst_libraries.py tests/corpus/test_real_sites.py tests/corpus/test_findings_labelled.py tests/properties/test_preview_machine.py tests/properties/test_warm_builds_properties.py
+	AUDIT=full $(BIN)/python -m pytest -q -s -o faulthandler_timeout=7200 tests/browser/test_payloads.py tests/browser/test_documents.py tests/browser/test_javascript_sites.py tests/browser/test_search_languages.py tests/browser/test_search_twin.py tests/browser/test_search_weight.py tests/text/test_reflow_time.py tests/test_kill.py tests/test_worst_cases.py tests/test_worst_glossaries.py tests/test_worst_libraries.py tests/corpus/test_real_sites.py tests/corpus/test_findings_labelled.py tests/properties/test_preview_machine.py tests/properties/test_warm_builds_properties.py tests/properties/test_after_edits.py
 
 ## bench: compare builds with Hugo and Pagefind, in short; python -m benchmarks.build --help lists the options
 bench: $(VENV)/.bench

@@ -124,11 +124,12 @@ def test_a_site_that_a_repository_brings_is_not_taken_for_the_last_build(
     home.write_bytes(b"forged")
     (state,) = (project / CACHE).glob("build-*.json")
     cloned = Path(shutil.copytree(project, project.parent / "clone"))  # with the times of the files
-    times = json.loads(state.read_text(encoding="utf-8"))
+    forged = json.loads(state.read_text(encoding="utf-8"))
     status = (cloned / "_site/index.html").stat()
-    times["files"]["index.html"] = [status.st_size, status.st_mtime_ns]
+    place = forged["paths"].index("index.html")
+    forged["sizes"][place], forged["times"][place] = status.st_size, status.st_mtime_ns
     name = f"build-{digest((cloned / '_site').as_posix())[:12]}.json"
-    (cloned / CACHE / name).write_text(json.dumps(times), encoding="utf-8")
+    (cloned / CACHE / name).write_text(json.dumps(forged), encoding="utf-8")
     monkeypatch.chdir(cloned)
     assert run_glossary("build").code == 0
     assert (cloned / "_site/index.html").read_bytes() != b"forged"

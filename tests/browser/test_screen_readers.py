@@ -75,6 +75,10 @@ def _value(node: dict[str, Any], key: str) -> str:
     return str(node.get(key, {}).get("value", ""))
 
 
+def _properties_of(node: dict[str, Any]) -> dict[str, Any]:
+    return {each["name"]: each["value"].get("value") for each in node.get("properties", ())}
+
+
 def _place_of(node: dict[str, Any], properties: dict[str, Any]) -> Place:
     states: dict[str, dict[Any, str]] = {
         "expanded": {True: "expanded", False: "collapsed"},
@@ -92,19 +96,24 @@ def _places(session: CDPSession) -> Iterator[Place]:
     by_id = {node["nodeId"]: node for node in nodes}
     by_element = {node.get("backendDOMNodeId"): node for node in nodes}
 
-    def properties_of(node: dict[str, Any]) -> dict[str, Any]:
-        return {each["name"]: each["value"].get("value") for each in node.get("properties", ())}
-
     for node in nodes:
         if _value(node, "role") == "status":
             texts = (_value(by_id[child], "name") for child in node["childIds"] if child in by_id)
             yield Place("status", " ".join(texts))
-        if properties_of(node).get("focused"):
-            yield _place_of(node, properties_of(node))
+        if _properties_of(node).get("focused"):
+            yield _place_of(node, _properties_of(node))
             for each in node["properties"]:
                 if each["name"] == "activedescendant":
                     option = by_element[each["value"]["relatedNodes"][0]["backendDOMNodeId"]]
-                    yield _place_of(option, properties_of(option))
+                    yield _place_of(option, _properties_of(option))
+
+
+def _focused(session: CDPSession) -> Place:
+    """The element with the focus, without the tree of the whole page."""
+    element = session.send("Runtime.evaluate", {"expression": "document.activeElement"})["result"]["objectId"]
+    asked = {"objectId": element, "fetchRelatives": False}
+    (node,) = session.send("Accessibility.getPartialAXTree", asked)["nodes"]
+    return _place_of(node, _properties_of(node))
 
 
 def _is_reached(session: CDPSession, planned: Place, seconds: float) -> bool:
@@ -118,7 +127,7 @@ def _press(page: Page, session: CDPSession, keys: str, planned: Place) -> None:
     if keys == "Tab …":
         for _ in range(MOST_TABS):
             page.keyboard.press("Tab")
-            if _is_reached(session, planned, 0):
+            if _focused(session).fits(planned):
                 return
     elif keys.startswith("type "):
         page.keyboard.type(keys.removeprefix("type ").strip("`"))

@@ -18,6 +18,8 @@ pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parents[2]
 CORPUS = Path(os.environ.get("GLOSSARY_CORPUS") or ROOT.parent / "shared" / "corpus")
 FIRST, FURTHER, DESCRIPTION = 75_000, 60_000, 100_000
+#: Queries of a kind.
+MANY = 20 if os.environ.get("AUDIT") == "full" else 6
 
 
 def first_bytes(browser: Browser, root: str, traffic: Traffic, query: str) -> int:
@@ -59,7 +61,7 @@ def test_queries_are_light(browser: Browser, tmp_path: Path, which: str, by_mean
     if which == "corpus" and not CORPUS.is_dir():
         pytest.skip(f"the real documents are not at {CORPUS}")
     documents = load_documents(which)
-    made = (name_questions(documents, 20), body_questions(documents, 20), slip_questions(documents, 20))
+    made = (name_questions(documents, MANY), body_questions(documents, MANY), slip_questions(documents, MANY))
     build_ours(documents, tmp_path, by_meaning=by_meaning)
     with serving(tmp_path) as (root, traffic):
         firsts = {each.query: first_bytes(browser, root, traffic, each.query) for kind in made for each in kind[:2]}

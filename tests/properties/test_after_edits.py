@@ -1,5 +1,6 @@
 """What a stage makes of an edit by ``after`` is what it makes of the whole glossary after the edit."""
 
+import os
 from collections.abc import Iterator
 from functools import partial
 
@@ -73,10 +74,11 @@ def contents(glossary: Glossary, bodies: Bodies, network: Network) -> Contents:
 
 
 VERSIONS = st.lists(GLOSSARIES, min_size=2, max_size=4)
-FEW = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+MANY = 2 if os.environ.get("AUDIT") == "full" else 1
+FEW = settings(max_examples=75 * MANY, deadline=None, suppress_health_check=list(HealthCheck))
 
 
-@settings(FEW, max_examples=400)
+@settings(FEW, max_examples=200 * MANY)
 @given(versions=VERSIONS, text=TEXTS)
 def test_a_matcher_after_edits_finds_what_a_new_one_finds(versions: list[tuple[Record, ...]], text: str) -> None:
     matcher: Matcher | None = None

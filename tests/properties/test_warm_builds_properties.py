@@ -240,7 +240,7 @@ def test_a_warm_build_after_each_edit_is_a_clean_build(owner: str, several: bool
             assert_warm_is_clean(folder, apply(before, edit))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25 if FULL else 12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(several=st.booleans(), sequence=st.lists(st.sampled_from(EVERY_EDIT), min_size=2, max_size=5))
 def test_a_warm_build_after_several_edits_is_a_clean_build(several: bool, sequence: Sequence[Edit]) -> None:
     state = start(several)
