@@ -20,7 +20,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
 from multiprocessing import Process
 from pathlib import Path
@@ -42,6 +42,7 @@ from glossary_site.mentions.linker import Linker, Place
 from glossary_site.search.listed import list_late
 from glossary_site.search.scores import SearchDocument
 from glossary_site.search.shards import index_outputs
+from glossary_site.values import replace
 
 SIZES = (10_000, 100_000, 1_000_000)
 LINKED = 2_000

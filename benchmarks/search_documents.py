@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.generate import MadeEntry, make_entries
@@ -11,6 +10,7 @@ from glossary_site.build import BuildRequest, open_project
 from glossary_site.markup import render_body
 from glossary_site.search.documents import search_documents
 from glossary_site.search.scores import Facets, SearchDocument
+from glossary_site.values import replace
 
 ROOT = Path(__file__).parents[1]
 

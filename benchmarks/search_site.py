@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from benchmarks.search_queries import term_place
 from glossary_site.search.listed import list_late
 from glossary_site.search.scores import SearchDocument
 from glossary_site.search.shards import index_outputs
+from glossary_site.values import as_dict
 
 ROOT = Path(__file__).parents[1]
 ENGINES = Path(__file__).parent / "search_engines"
@@ -73,7 +74,7 @@ def build_peers(documents: Sequence[SearchDocument], site: Path, installed: Path
         (site / name).mkdir()
     shutil.copy(modules / "lunr" / "lunr.min.js", site / "lunr" / "lunr.js")
     shutil.copy(modules / "minisearch" / "dist" / "es" / "index.js", site / "minisearch" / "minisearch.js")
-    rows = [asdict(each) | {"names": " ".join(each.names)} for each in documents]
+    rows = [as_dict(each) | {"names": " ".join(each.names)} for each in documents]
     (site / "documents.json").write_text(json.dumps(rows), encoding="utf-8")
     node = subprocess.run(
         ["node", "--max-old-space-size=8192", str(ENGINES / "build.mjs"), str(site)],

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -15,6 +14,7 @@ from glossary_site.language import LANGUAGE_PATTERN, is_language
 from glossary_site.records import Field, declaration_schema, parse_fields
 from glossary_site.request import CONFIG_NAME
 from glossary_site.schema import FLAG, NAME, NO, TEXT, TEXTS, YES, Schema, fields_of, mapping, one_of, or_none, text_of
+from glossary_site.values import Frozen, list_fields, replace
 from glossary_site.yaml_text import Node, parse_yaml
 
 T = TypeVar("T")
@@ -30,16 +30,14 @@ _COUNT = "0{0,4}(?:[1-9][0-9]{0,3}|10000)"
 FOLDERS = frozenset("all category changes embed files map quality search static tag term terms tree".split())
 
 
-@dataclass(frozen=True, slots=True)
-class NavLink:
+class NavLink(Frozen):
     """A link with its text, as configured: the back link or the licence."""
 
     text: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(Frozen):
     """A further language of the site: its tag (BCP 47), and its own settings by name."""
 
     tag: str
@@ -51,8 +49,7 @@ class Language:
         return f"{self.tag.lower()}/"
 
 
-@dataclass(frozen=True, slots=True)
-class _Value:
+class _Value(Frozen):
     """The value of one setting in the file ``path``; what is wrong with it is added to ``issues``."""
 
     name: str
@@ -73,8 +70,7 @@ class _Value:
         return self.node.value if isinstance(self.node.value, str) else ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Kind(Generic[T_co]):
+class _Kind(Frozen, Generic[T_co]):
     """A kind of value: how it is parsed, and what editors accept of it.
 
     None means that the value was refused and that the setting keeps its default.
@@ -253,8 +249,7 @@ def _parse_include(value: _Value) -> tuple[Include, ...]:
     return parse_includes(value.node, value.path, value.issues)
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Frozen):
     """How a setting is parsed, what it does, and whether a further language may have its own."""
 
     parse: _Kind[Any]
@@ -262,12 +257,17 @@ class Setting:
     by_language: bool
 
 
+#: One for each field of ``SiteConfig``, in their order.
+_ROWS: list[Setting] = []
+
+
 def _setting(default: T, parse: _Kind[T], about: str, *, by_language: bool = False) -> T:
-    return field(default=default, metadata={"setting": Setting(parse, about, by_language)})
+    """The default of a field, whose row is added to ``_ROWS``: so type checkers compare its type with the parser's."""
+    _ROWS.append(Setting(parse, about, by_language))
+    return default
 
 
-@dataclass(frozen=True, slots=True)
-class SiteConfig:
+class SiteConfig(Frozen):
     """What the owner of the site decides."""
 
     title: str = _setting("Glossary", _parse_text, "the site's name", by_language=True)
@@ -282,10 +282,10 @@ class SiteConfig:
     base_url: str = _setting(
         "", _parse_base_url, "the site's address, for canonical links and a 404 page that works in every folder"
     )
-    back_link: NavLink | None = _setting(  # noqa: RUF009 - it makes a field
+    back_link: NavLink | None = _setting(
         None, _parse_link, "`{text: ← Back to …, url: …}` at the top of every page", by_language=True
     )
-    licence: NavLink | None = _setting(  # noqa: RUF009 - it makes a field
+    licence: NavLink | None = _setting(
         None, _parse_link, "`{text: …, url: …}` at the foot of every page", by_language=True
     )
     footer: str = _setting("", _parse_text, "a line of text at the foot of every page", by_language=True)
@@ -387,7 +387,7 @@ class SiteConfig:
 
 
 #: Every setting by its name, and those that a further language may have.
-SETTINGS: Mapping[str, Setting] = {each.name: each.metadata["setting"] for each in fields(SiteConfig)}
+SETTINGS: Mapping[str, Setting] = dict(zip(list_fields(SiteConfig), _ROWS, strict=True))
 _BY_LANGUAGE = {name: setting for name, setting in SETTINGS.items() if setting.by_language}
 
 

@@ -4,7 +4,6 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import fields, is_dataclass
 from functools import cache, cached_property
 from hashlib import blake2b
 from itertools import chain
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from glossary_site.json_rows import dump_frozen
+from glossary_site.values import Frozen, list_fields
 
 Value = TypeVar("Value")
 
@@ -50,7 +50,7 @@ def digest_file(path: Path | str) -> str:
 def digest_value(value: Any) -> str:
     """The digest of a frozen value: equal values have equal digests.
 
-    A value is made of dataclasses, tuples, texts and numbers. One that has a ``digest`` of its own counts by that.
+    A value is made of frozen values, tuples, texts and numbers. One that has a ``digest`` of its own counts by that.
     """
     return value.digest if hasattr(value.__class__, "digest") else _digest_plain(value)
 
@@ -71,7 +71,7 @@ class Shared:
 
 
 def _plain(value: Any) -> Any:
-    """What counts for a value that is no tuple, text or number: the name and the fields of a dataclass, or a digest.
+    """What counts for a value that is no tuple, text or number: the name of its class and its fields, or a digest.
 
     Of a frozen set its values in order.
     """
@@ -85,33 +85,33 @@ def _plainer(kind: type) -> Callable[[Any], Any]:
         return attrgetter("digest")
     if issubclass(kind, frozenset):
         return sorted
-    return _fields_of(kind) if is_dataclass(kind) else repr
+    return _fields_of(kind) if issubclass(kind, Frozen) else repr
 
 
 @cache
 def _fields_of(kind: type) -> Callable[[Any], Any]:
-    """A function from a dataclass to its name and its fields."""
-    return attrgetter("__class__.__name__", *_names_of(kind))
+    """A function from a frozen value to the name of its class and its fields."""
+    return attrgetter("__class__.__name__", *list_fields(kind))
 
 
-@cache
-def _names_of(kind: Any) -> tuple[str, ...]:
-    """The names of the fields of a dataclass."""
-    return tuple(field.name for field in fields(kind))
-
-
-def digest_fields(value: Any) -> dict[str, str]:
-    """The digest of each field of a dataclass, by the field's name."""
-    return {name: digest_value(getattr(value, name)) for name in _names_of(value.__class__)}
+def digest_fields(value: Frozen) -> dict[str, str]:
+    """The digest of each field of a value, by the field's name."""
+    return {name: digest_value(getattr(value, name)) for name in list_fields(type(value))}
 
 
 class Digested(Generic[Value]):
-    """A value with its digest, each made when it is first asked for."""
+    """A value with its digest, each made when it is first asked for. Two are equal where their digests are."""
 
     def __init__(self, make: Callable[[], Value], find_digest: Callable[[], str] | None = None) -> None:
         """``find_digest`` gives the digest of the value that ``make`` gives; without it the value is digested."""
         self._make = make
         self._find_digest = find_digest
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Digested) and self.digest == other.digest
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
 
     @cached_property
     def value(self) -> Value:

@@ -1,7 +1,6 @@
 """Glossaries of others that ``glossary.yml`` includes: what is written there, and its schema."""
 
 import re
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
@@ -9,6 +8,7 @@ from glossary_site.addresses import BASE_URL, FILE_ADDRESS, base_url_fault, is_w
 from glossary_site.issues import Issue, Severity
 from glossary_site.language import LANGUAGE_PATTERN, is_language, name_slug
 from glossary_site.schema import NAME, Schema, fields_of, mapping, or_none, text_of
+from glossary_site.values import Frozen
 from glossary_site.yaml_text import Node
 
 #: The folder, beside the settings, of the kept copies.
@@ -34,8 +34,7 @@ INCLUDES: Schema = or_none(
 _EXAMPLE = "such as Baking: https://example.org/baking/terms.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Include:
+class Include(Frozen):
     """A glossary of others.
 
     ``title`` is shown with its terms. ``source`` is the web address of a published file, or a path from the folder of

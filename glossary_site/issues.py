@@ -3,11 +3,10 @@
 import errno
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 
-from glossary_site.values import compact
+from glossary_site.values import Frozen, replace
 
 #: What to do where a system refuses something that is no fault of the file, by the number of the error.
 _REMEDIES = {
@@ -31,8 +30,7 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
-@compact
-class Issue:
+class Issue(Frozen):
     """One problem: what it is, what to do (``hint``) and where it is.
 
     ``code`` is stable and in kebab case. ``path`` is the file as the user named it ("" where there is none);

@@ -1,4 +1,7 @@
-"""JSON as short as can be, for what is sent and kept, and back. The only importer of orjson."""
+"""JSON as short as can be, for what is sent and kept, and back. The only importer of orjson.
+
+A frozen value is a list of its fields (``values.parser`` reads it), a frozen set of texts one of them in order.
+"""
 
 import json
 from collections.abc import Callable
@@ -6,10 +9,17 @@ from typing import Any
 
 import orjson
 
+from glossary_site.values import values_of
+
 
 def dump_bytes(value: object) -> bytes:
     """A value as JSON in UTF-8. Raises ``TypeError`` for half a surrogate pair, which UTF-8 cannot hold."""
-    return orjson.dumps(value)
+    return orjson.dumps(value, _as_list)
+
+
+def _as_list(value: Any) -> object:
+    """What JSON has for a value that it has not."""
+    return sorted(value) if isinstance(value, frozenset) else values_of(value.__class__)(value)
 
 
 def dump(value: object) -> str:
@@ -17,8 +27,8 @@ def dump(value: object) -> str:
     try:
         return dump_bytes(value).decode()
     except TypeError:
-        whole = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
-        return whole.decode()
+        whole = json.dumps(value, default=_as_list, ensure_ascii=False, separators=(",", ":"))
+        return whole.encode("utf-8", "replace").decode()
 
 
 def dump_frozen(value: object, plain: Callable[[Any], object]) -> bytes:
@@ -28,7 +38,7 @@ def dump_frozen(value: object, plain: Callable[[Any], object]) -> bytes:
     class a text. Raises what ``plain`` raises.
     """
     try:
-        return orjson.dumps(value, plain, orjson.OPT_PASSTHROUGH_DATACLASS)
+        return orjson.dumps(value, plain)
     except TypeError as error:
         if error.__cause__:  # what ``plain`` raised, which may be Ctrl-C
             raise error.__cause__ from None

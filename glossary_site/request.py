@@ -1,7 +1,8 @@
 """What is asked of a project: its folders, and how to build it. Light to import, for the command line."""
 
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from glossary_site.values import Frozen, replace
 
 #: The folder of the entries of a project.
 ENTRIES = Path("entries")
@@ -15,8 +16,7 @@ CONFIG_NAME = "glossary.yml"
 CACHE = ".glossary-cache"
 
 
-@dataclass(frozen=True, slots=True)
-class BuildRequest:
+class BuildRequest(Frozen):
     """What to build: a folder (or one file) of entries, settings given on the command line, and how.
 
     ``scheduler`` is the address of a Dask cluster that works instead of ``jobs`` processes (0: as many as it pays);

@@ -1,51 +1,115 @@
-"""Frozen dataclasses pickled quickly, and converted to JSON and back; mappings whose values are made when asked for."""
+"""Frozen values, read from JSON at once; mappings whose values are made when asked for. The only importer of msgspec.
 
-import copyreg
+``Frozen`` is the kind of nearly all values. What is gathered step by step, and changes, is a ``Struct`` of msgspec.
+
+Most of what this program makes are small values, so their kind decides how long it takes: a value of msgspec is made,
+copied, compared and read from JSON by compiled code, and its class in a tenth of the time of a dataclass's.
+"""
+
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
-from enum import Enum
 from functools import cache
 from operator import attrgetter
-from types import NoneType, UnionType
-from typing import Any, TypeVar, Union, dataclass_transform, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, dataclass_transform
+
+from msgspec import Struct, StructMeta, field
+from msgspec.json import Decoder
+from msgspec.structs import replace
+
+__all__ = [
+    "Frozen",
+    "HeldAsBytes",
+    "LazyMapping",
+    "Struct",
+    "as_dict",
+    "field",
+    "list_defaults",
+    "list_fields",
+    "parser",
+    "replace",
+    "values_of",
+]
 
 Key = TypeVar("Key")
 Made = TypeVar("Made")
-Convert = Callable[[Any], Any]
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
-def compact(kind: type[Made]) -> type[Made]:
-    """Makes a class a frozen dataclass with slots that is pickled several times as fast: fields without names."""
-    made = dataclass(frozen=True, slots=True)(kind)
-    names = [each.name for each in fields(made)]  # type: ignore[arg-type]
-    getter = attrgetter(*names)
-    values = getter if len(names) > 1 else lambda value: (getter(value),)
-
-    def reduce(value: Any) -> tuple[Any, tuple[Any, ...]]:
-        return made, values(value)
-
-    copyreg.pickle(made, reduce)
-    return made
+class _FrozenMeta(StructMeta):
+    """Has type checkers see that the fields of a ``Frozen`` cannot be set."""
 
 
-def hold_as_bytes(kind: type, name: str) -> None:
-    """Have a compact class hold its field ``name``, a long text, in fewer bytes: each use decodes it.
+class Frozen(Struct, frozen=True, array_like=True, metaclass=_FrozenMeta):
+    """A value whose fields cannot be set, equal to others of its class by them: in JSON, a list of them in their order.
+
+    A class with a ``cached_property`` is declared with ``dict=True``.
+    """
+
+
+def list_fields(kind: type[Frozen]) -> tuple[str, ...]:
+    """The names of the fields of a class of values, in their order."""
+    return kind.__struct_fields__
+
+
+def list_defaults(kind: type[Frozen]) -> dict[str, Any]:
+    """The default of each field that has one, by its name."""
+    defaults = kind.__struct_defaults__
+    return dict(zip(list_fields(kind)[-len(defaults) :], defaults, strict=True)) if defaults else {}
+
+
+@cache
+def values_of(kind: type[Frozen]) -> Callable[[Any], tuple[Any, ...]]:
+    """A function from a value of that class to those of its fields."""
+    names = list_fields(kind)
+    get = attrgetter(*names)
+    return get if len(names) > 1 else lambda value: (get(value),)
+
+
+def as_dict(value: Any) -> Any:
+    """A value as JSON that names its fields: an object for each value in it, a list for each tuple."""
+    if isinstance(value, Frozen):
+        return {name: as_dict(getattr(value, name)) for name in list_fields(type(value))}
+    if isinstance(value, (tuple, list)):
+        return [as_dict(each) for each in value]
+    return value
+
+
+@cache
+def parser(kind: Any) -> Callable[[bytes | str], Any]:
+    """A function from the JSON of a value of type ``kind`` to the value.
+
+    It raises ``ValueError`` where a text is no JSON, or that of no such value.
+    """
+    return Decoder(kind).decode
+
+
+def _represent(value: Frozen) -> str:
+    """The code of a value, with its texts as texts."""
+    kind = type(value)
+    fields = map("{}={!r}".format, list_fields(kind), values_of(kind)(value))
+    return f"{kind.__name__}({', '.join(fields)})"
+
+
+class HeldAsBytes:
+    """A field that holds a long text in fewer bytes: each use decodes it. To be made behind the class of the field.
 
     JSON leaves the UTF-8 of a text beside it, and one character beyond Latin-1 makes Python hold the whole text at two
     bytes a character or four. A text of ASCII alone is held as it is.
     """
-    slot = kind.__dict__[name]
 
-    def get(value: Any) -> Any:
-        held = slot.__get__(value)
-        return held.decode("utf-8", "surrogatepass") if held.__class__ is bytes else held
+    def __init__(self, kind: type[Frozen], name: str) -> None:
+        self._slot = kind.__dict__[name]
+        setattr(kind, name, property(self._read))
+        kind.__repr__ = _represent  # type: ignore[method-assign, assignment]
 
-    def put(value: Any, text: str) -> None:
-        # Raises ``TypeError`` where that is no text, as a damaged cache may have it.
-        slot.__set__(value, text if str.isascii(text) else text.encode("utf-8", "surrogatepass"))
+    def _read(self, value: Frozen) -> str:
+        held: str | bytes = self._slot.__get__(value)
+        return held.decode("utf-8", "surrogatepass") if isinstance(held, bytes) else held
 
-    setattr(kind, name, property(get, put))
+    def shrink(self, value: Frozen) -> None:
+        """Hold the text of a new ``value`` so: for its ``__post_init__``."""
+        held: str | bytes = self._slot.__get__(value)
+        if isinstance(held, str) and not held.isascii():
+            self._slot.__set__(value, held.encode("utf-8", "surrogatepass"))
 
 
 class LazyMapping(Mapping[Key, Made]):
@@ -64,58 +128,3 @@ class LazyMapping(Mapping[Key, Made]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
-
-
-def _same(value: Any) -> Any:
-    return value
-
-
-@cache
-def codec(kind: Any) -> tuple[Convert, Convert]:
-    """Two functions: from values of type ``kind`` to values for ``json``, where a dataclass is a list, and back.
-
-    A type consists of dataclasses, tuples, frozen sets of ``str``, enums, ``str``, numbers, ``bool``, None and
-    ``str | X``. Of other JSON, the second function raises ``TypeError`` or ``ValueError``, or makes a wrong value.
-    """
-    origin, arguments = get_origin(kind), get_args(kind)
-    if origin in (Union, UnionType):
-        inner = [codec(each) for each in arguments if each not in (NoneType, str)]
-        if not inner or inner[0] == (_same, _same):
-            return _same, _same
-        ((encode, decode),) = inner
-        return (
-            lambda value: value if value is None or isinstance(value, str) else encode(value),
-            lambda value: value if value is None or isinstance(value, str) else decode(value),
-        )
-    if origin is tuple and arguments[-1] is Ellipsis:
-        encode, decode = codec(arguments[0])
-        return (
-            _same if encode is _same else lambda value: list(map(encode, value)),
-            tuple if decode is _same else lambda value: tuple(map(decode, value)),
-        )
-    if origin is tuple:
-        encoders, decoders = zip(*map(codec, arguments), strict=True)
-        return (
-            lambda value: [encode(each) for encode, each in zip(encoders, value, strict=True)],
-            lambda value: tuple([decode(each) for decode, each in zip(decoders, value, strict=True)]),
-        )
-    if origin is frozenset:
-        return sorted, frozenset
-    if is_dataclass(kind):
-        hints, names = get_type_hints(kind), [each.name for each in fields(kind)]
-        encoders, decoders = zip(*(codec(hints[name]) for name in names), strict=True)
-        parts = list(zip(map(attrgetter, names), encoders, strict=True))
-        # Most fields are texts and numbers, which JSON gives as they are.
-        decoded = [(place, decode) for place, decode in enumerate(decoders) if decode is not _same]
-        make: Any = kind
-
-        def decode_fields(value: Any) -> Any:
-            held = list(value)
-            if len(held) != len(decoders):
-                raise ValueError(f"{len(held)} fields in place of {len(decoders)}")
-            for place, decode in decoded:
-                held[place] = decode(held[place])
-            return make(*held)
-
-        return lambda value: [encode(get(value)) for get, encode in parts], decode_fields
-    return _same, kind if isinstance(kind, type) and issubclass(kind, Enum) else _same

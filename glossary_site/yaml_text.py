@@ -8,11 +8,11 @@ files of other tools aliases may be allowed; what they multiply is bounded.
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 import yaml
 
 from glossary_site.issues import Issue, Severity
+from glossary_site.values import Frozen
 
 #: How deep a document may be nested: more than any record needs, little enough for hostile input.
 MAX_DEPTH = 20
@@ -27,8 +27,7 @@ Value = str | float | tuple["Node", ...] | dict[str, "Node"]
 Plain = str | int | list["Plain"] | dict[str, "Plain"]
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Frozen):
     """A YAML value and the line where it starts, from 1. Lists are tuples of nodes, mappings keep their order.
 
     ``is_block`` marks text written as a block (``|`` or ``>``), which begins on the next line.
@@ -239,8 +238,7 @@ def _compose(text: str, offset: int, issues: list[Issue], anchors: _Anchors) -> 
     return root
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenText:
+class WrittenText(Frozen):
     """A text in a YAML document: the ``key`` that it is the value of, or in the list of, and its place with quotes."""
 
     key: str

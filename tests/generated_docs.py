@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields, is_dataclass
-from inspect import cleandoc
+from inspect import cleandoc, get_annotations
 from pathlib import Path
 from typing import Any, get_args
 
@@ -20,6 +19,7 @@ from glossary_site.formats.losses import LEFT_OUT
 from glossary_site.formats.table import EXPORTS, IMPORTS
 from glossary_site.pages import views
 from glossary_site.records import FIELDS, PAGE_FIELDS, Part
+from glossary_site.values import Frozen, list_fields
 
 
 def format_table(head: str, rows: Iterable[Sequence[str]]) -> str:
@@ -192,7 +192,13 @@ def library_sections() -> str:
 def _described(each: Any) -> str:
     """A class or a function by its docstring; a value with its fields."""
     text = cleandoc(each.__doc__).replace("``", "`")
-    rows = [(f"`{field.name}`", f"`{_type_name(field.type)}`") for field in fields(each)] if is_dataclass(each) else ()
+    is_value = isinstance(each, type) and issubclass(each, Frozen)
+    types = (
+        {name: kind for base in reversed(each.__mro__) for name, kind in get_annotations(base).items()}
+        if is_value
+        else {}
+    )
+    rows = [(f"`{name}`", f"`{_type_name(types[name])}`") for name in list_fields(each)] if is_value else ()
     table = format_table("\n| field | type |", rows) if rows else ""
     return f"## {each.__name__}\n\n{text}\n{table}"
 

@@ -59,6 +59,7 @@ HOMES = {
     "ahocorasick_rs": {"mentions/automaton.py"},
     "packaging": {"project/doctor.py"},
     "orjson": {"json_rows.py"},
+    "msgspec": {"values.py"},
     "rdflib": {"formats/skos.py", "formats/skos_reading.py"},
     "lxml": {"formats/xml_text.py"},
     "ebooklib": {"formats/epub.py"},

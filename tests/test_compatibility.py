@@ -11,7 +11,6 @@ import re
 import shutil
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import chdir
-from dataclasses import fields, is_dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -30,6 +29,7 @@ from glossary_site.disk import read_manifest
 from glossary_site.formats import EXPORTS, IMPORTS
 from glossary_site.pages import views
 from glossary_site.records import FIELDS
+from glossary_site.values import Frozen, list_fields
 
 HOME = Path(__file__).parent
 RECORDED = HOME / "compatibility.json"
@@ -140,10 +140,10 @@ def promises(sites: Mapping[str, Path]) -> dict[str, Collection[str]]:
         "fields of entries": {f"{each.name}: {each.part}" for each in FIELDS},
         "settings": {*SETTINGS},
         "values of templates": {
-            f"{kind.__name__}.{each.name}"
+            f"{kind.__name__}.{name}"
             for kind in vars(views).values()
-            if is_dataclass(kind) and isinstance(kind, type)
-            for each in fields(kind)
+            if isinstance(kind, type) and issubclass(kind, Frozen)
+            for name in list_fields(kind)
         },
         "command line": options | set(ALIASES),
         "results for programs": set(_results(promised.parent)),

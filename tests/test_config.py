@@ -1,11 +1,11 @@
 """Settings: good defaults, every mistake reported with its line."""
 
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from glossary_site.config import NavLink, SiteConfig, parse_config, read_config
+from glossary_site.values import list_defaults, list_fields
 
 WHOLE = """\
 title: Bread words
@@ -31,9 +31,9 @@ categories:
 def test_every_setting_is_read() -> None:
     config, issues = parse_config(WHOLE)
     assert issues == ()
-    for field in fields(SiteConfig):
-        if f"\n{field.name}:" in f"\n{WHOLE}":
-            assert getattr(config, field.name) != field.default, field.name
+    for name, default in list_defaults(SiteConfig).items():
+        if f"\n{name}:" in f"\n{WHOLE}":
+            assert getattr(config, name) != default, name
     assert config.base_url == "https://example.org/bread/"
     assert config.back_link == NavLink("Back to the bakery", "https://example.org/")
     assert config.page_size == 12
@@ -48,9 +48,9 @@ def test_every_setting_is_read() -> None:
 
 def test_every_setting_has_a_reader() -> None:
     """A setting without a reader would be reported as unknown."""
-    for field in fields(SiteConfig):
-        codes = {issue.code for issue in parse_config(f"{field.name}: [[]]\n")[1]}
-        assert codes == {"config-value"}, field.name
+    for name in list_fields(SiteConfig):
+        codes = {issue.code for issue in parse_config(f"{name}: [[]]\n")[1]}
+        assert codes == {"config-value"}, name
 
 
 @pytest.mark.parametrize("text", ["", "\n", "# nothing yet\n", "title:\npage_size: ~\n"])

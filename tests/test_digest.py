@@ -1,29 +1,25 @@
 """Digests of frozen values: computed from all of their fields, or their own."""
 
-from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
 from glossary_site.digest import Digested, Shared, digest, digest_all, digest_file, digest_value, find_versions
-from glossary_site.values import compact
+from glossary_site.values import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Loaf:
+class Loaf(Frozen):
     name: str
     weights: tuple[int, ...] = ()
     inner: "Loaf | None" = None
 
 
-@compact
-class Flour(Shared):
+class Flour(Frozen, Shared, dict=True):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(Frozen):
     digest: str
     text: str
 

@@ -11,7 +11,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from math import isqrt
 from pathlib import Path
 from typing import TypeVar
@@ -30,6 +29,7 @@ from glossary_site.mentions import BodySettings, render_bodies
 from glossary_site.pages import Entries
 from glossary_site.renderer import read_theme, render_pages
 from glossary_site.search import SearchInput, WordCounter, search_outputs
+from glossary_site.values import replace
 from glossary_site.workers import Executor, open_executor
 
 SMALL, MOST = 120 if os.environ.get("AUDIT") == "full" else 70, 13_000

@@ -1,8 +1,9 @@
 """The kinds of files that entries may show or link to, in one table."""
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+
+from glossary_site.values import Frozen
 
 
 class Shown(StrEnum):
@@ -13,8 +14,7 @@ class Shown(StrEnum):
     LINK = "link"
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Frozen):
     """One kind of files: their endings, their media type (IANA), what a page makes of them, and how each begins.
 
     ``is_sure``: no file of another kind begins so.

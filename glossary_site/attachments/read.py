@@ -4,7 +4,6 @@ import os
 import posixpath
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path, PurePath
@@ -15,6 +14,7 @@ from glossary_site.digest import digest
 from glossary_site.disk import FileCopy, is_hidden, leads_out
 from glossary_site.issues import GlossaryError
 from glossary_site.language import slugify
+from glossary_site.values import Frozen
 
 #: Bytes of a file. Hosts of static sites refuse larger ones, and no reader waits for them.
 MAX_BYTES = 25 * 1024 * 1024
@@ -28,8 +28,7 @@ class _UnusableError(ValueError):
     """A file cannot be published. The text is why, the second argument what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(Frozen):
     """A file that entries may show or link to.
 
     ``path`` is that of the file as the user would write it, with ``/``; ``content`` is the digest of its bytes.
@@ -80,8 +79,7 @@ class Attachment:
         return FileCopy(folder + self.url, self.path, self.content)
 
 
-@dataclass(frozen=True)
-class Attachments:
+class Attachments(Frozen, dict=True):
     """The files below the folders ``homes`` that entries and pages of text may refer to, sorted by path."""
 
     homes: tuple[str, ...] = ("",)

@@ -6,8 +6,9 @@ file by itself, as a document of the site. So one that could run anything there 
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from xml.parsers.expat import ExpatError, ParserCreate
+
+from glossary_site.values import Struct
 
 _SVG = "http://www.w3.org/2000/svg"
 #: Elements of these may run scripts within a picture.
@@ -41,8 +42,7 @@ class SvgError(ValueError):
     """A picture cannot be shown, or could run something. The text is why."""
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(Struct):
     """What is found in a picture while it is read. Each method raises ``SvgError``."""
 
     root: Mapping[str, str] | None = None

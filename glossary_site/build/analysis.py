@@ -1,7 +1,6 @@
 """From texts to the linked glossary and to the plan of its pages."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from glossary_site.build.inputs import Inputs
@@ -31,14 +30,14 @@ from glossary_site.pages import Contents, SitePlan, find_clashes, find_other_lan
 from glossary_site.records import Record, TextPage
 from glossary_site.request import CONFIG_NAME
 from glossary_site.search import WordCounter
+from glossary_site.values import Frozen, replace
 from glossary_site.workers import Executor
 
 #: Errors of what never became a record, at the line where it begins; its names are not found.
 UNNAMED = frozenset({"record-shape", "term-missing", "body-without-heading"})
 
 
-@dataclass(frozen=True, slots=True)
-class BadEntry:
+class BadEntry(Frozen):
     """What is left out in one place (``path``, or ``path:line`` where the file has more), and why."""
 
     place: str
@@ -47,8 +46,7 @@ class BadEntry:
     issues: tuple[Issue, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Frozen):
     """The records of all files, what no record could be made of, and what was wrong."""
 
     records: tuple[Record, ...] = ()
@@ -56,8 +54,7 @@ class Loaded:
     issues: tuple[Issue, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(Frozen):
     """The glossary in each language of the site, its own first, and what it was made of; no body is rendered yet."""
 
     inputs: Inputs
@@ -65,8 +62,7 @@ class Related:
     glossaries: tuple[Glossary, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Analysis:
+class Analysis(Frozen):
     """The glossary as its authors wrote it, each entry's senses rendered and linked, and every issue, in order.
 
     ``further`` is the same in each further language of the site, by itself; their issues are among those of the whole.

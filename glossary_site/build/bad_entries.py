@@ -3,7 +3,6 @@
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path, PurePath
 
@@ -12,6 +11,7 @@ from glossary_site.glossary import LeftOut, group_records
 from glossary_site.issues import GlossaryError, Issue, errors_in, fails_build, sort_key
 from glossary_site.loader import holds_entries
 from glossary_site.records import Origin, Record
+from glossary_site.values import replace
 
 #: Errors of a term as a whole, whichever of its records is named: every record of that name is meant.
 _OF_TERMS = frozenset({"id-collision", "id-missing"})

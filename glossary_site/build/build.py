@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -26,6 +25,7 @@ from glossary_site.disk import (
 from glossary_site.issues import GlossaryError, Issue, fails_build
 from glossary_site.renderer import Theme
 from glossary_site.request import BuildRequest
+from glossary_site.values import Frozen, replace
 
 
 @contextmanager
@@ -37,8 +37,7 @@ def _collecting(issues: list[Issue]) -> Iterator[None]:
         issues.extend(error.issues)
 
 
-@dataclass(frozen=True, slots=True)
-class _MadeOf:
+class _MadeOf(Frozen):
     """All that a site is made of: a site is a function of this value alone."""
 
     program: str

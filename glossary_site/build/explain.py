@@ -1,7 +1,6 @@
 """Why a page is as it is, and whether what was kept from earlier builds is what a clean build makes."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,10 +16,10 @@ from glossary_site.issues import GlossaryError, Issue, Severity
 from glossary_site.pages import page_path
 from glossary_site.publish import EMBED
 from glossary_site.request import CACHE, BuildRequest
+from glossary_site.values import Frozen, replace
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(Frozen):
     """Why the next build makes a page anew, or does not.
 
     ``now`` are the digests of what it depends on, by name, ``before`` those of the last build; ``path`` is its file,

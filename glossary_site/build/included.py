@@ -1,7 +1,6 @@
 """Glossaries of others, read for a build: their published files are fetched, kept and compared with their digests."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
@@ -15,6 +14,7 @@ from glossary_site.language import name_slug
 from glossary_site.loader import Published, place_records, update_kept
 from glossary_site.pages import term_url
 from glossary_site.records import Record
+from glossary_site.values import replace
 
 
 def read_included(

@@ -6,7 +6,6 @@ needs none.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -40,14 +39,14 @@ from glossary_site.loader import (
 from glossary_site.publish import digest_public, read_public
 from glossary_site.records import Field
 from glossary_site.request import BuildRequest
+from glossary_site.values import Frozen, field, replace
 
 if TYPE_CHECKING:
     from glossary_site.formats import ImportedGlossary
     from glossary_site.loader import GlossaryPage
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inputs(GlossaryInputs):
+class Inputs(GlossaryInputs, kw_only=True):
     """Everything read from disk but the theme, and what was wrong with it.
 
     ``public`` are the files that the site has as they are. ``damaged`` are files of entries that are no sources, as far
@@ -61,11 +60,10 @@ class Inputs(GlossaryInputs):
     public: tuple[FileCopy, ...] = ()
     damaged: tuple[Source, ...] = ()
     foreign: "ImportedGlossary | None" = None
-    page: "Digested[GlossaryPage | None] | None" = field(default=None, compare=False)
+    page: "Digested[GlossaryPage | None] | None" = None
 
 
-@dataclass(frozen=True, slots=True)
-class InputMemory:
+class InputMemory(Frozen):
     """What files held when they were last read: only those that changed are read again.
 
     ``fetched`` is what was found wrong when published glossaries were fetched: a preview asks for each once.

@@ -1,7 +1,6 @@
 """The site made beside the old one and swapped in, and what was done."""
 
 from contextlib import suppress
-from dataclasses import replace
 from operator import call
 
 from glossary_site.build.memory import delete_memory
@@ -15,6 +14,7 @@ from glossary_site.disk import SiteFile, open_stage, publish_stage
 from glossary_site.issues import GlossaryError
 from glossary_site.mentions import StoreDamagedError
 from glossary_site.publish import EMBED, left_out
+from glossary_site.values import replace
 from glossary_site.workers import Job
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from glossary_site.build.inputs import InputMemory
@@ -11,10 +10,10 @@ from glossary_site.digest import program_digest
 from glossary_site.disk import make_own_folder
 from glossary_site.loader import RecordMemory
 from glossary_site.mentions import BodyStore, copy_store, delete_store, open_store
+from glossary_site.values import Struct, field, replace
 
 
-@dataclass(slots=True)
-class Memory:
+class Memory(Struct):
     """What an earlier build of this process worked out. Each part finds a result by all that it depends on."""
 
     inputs: InputMemory = field(default_factory=InputMemory)

@@ -1,7 +1,6 @@
 """A site in pieces, which any worker may make: a file that is as the last build left it is kept, the rest is made."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from itertools import chain
 
@@ -13,6 +12,7 @@ from glossary_site.disk import Output, SiteFile, Stage
 from glossary_site.mentions import digest_sources, find_affected
 from glossary_site.pages import Page, id_in, page_path
 from glossary_site.renderer import Theme, render_pages
+from glossary_site.values import Frozen, replace
 from glossary_site.workers import chunked
 
 #: Pages a piece.
@@ -31,8 +31,7 @@ _PIECES = "term/="
 _OTHERS = "term/+/"
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Frozen):
     """Some files: the paths of those that are kept, the pages and files that are made, and digests to keep, by path.
 
     ``files`` need no template. They are made one by one as they are written, so that nobody holds them all.
@@ -49,8 +48,7 @@ def render_piece(piece: Piece, theme: Theme) -> Piece:
     return replace(piece, made=render_pages(piece.made, theme))
 
 
-@dataclass(frozen=True)
-class SiteBuild:
+class SiteBuild(Frozen, dict=True):
     """The site in one language while it is made: what it is made from, where it goes, and what the last build kept."""
 
     site: Site

@@ -5,7 +5,6 @@ What works out an answer is imported when it is first asked for, too: a build th
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from glossary_site.disk import Output
 from glossary_site.issues import GlossaryError, fails_build
 from glossary_site.renderer import Theme, read_theme
 from glossary_site.request import BuildRequest
+from glossary_site.values import Frozen, field, replace
 from glossary_site.workers import Executor, open_executor
 
 if TYPE_CHECKING:
@@ -27,8 +27,7 @@ if TYPE_CHECKING:
     from glossary_site.pages import SitePlan
 
 
-@dataclass(frozen=True)
-class Project:
+class Project(Frozen, dict=True):
     """A project on disk: what was read of it, and what follows from that, worked out when it is first asked for.
 
     ``opened`` closes the workers and the cache. ``remembered`` is what earlier looks at the files worked out; a project

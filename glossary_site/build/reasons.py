@@ -1,18 +1,17 @@
 """What a page depends on, and why it is made again: the reasons are a table, which ``glossary explain`` reads."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from glossary_site.digest import digest_fields, digest_value
 from glossary_site.pages import PageInput
 from glossary_site.renderer import Theme
+from glossary_site.values import Frozen
 
 #: So many hex characters of a digest are kept: 48 bits distinguish the states of one page.
 KEPT = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Frozen):
     """Why a page is made again; ``name`` is that of what changed."""
 
     name: str

@@ -3,12 +3,12 @@
 import os
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from glossary_site.digest import digest
 from glossary_site.disk import FileMemory, Kept
 from glossary_site.loader import Source, SourceRead, read_digest
+from glossary_site.values import Frozen, field
 
 #: Nanoseconds: a file that changed so shortly before it was looked at may change again and have the same times.
 _GRAIN = 2_000_000_000
@@ -17,8 +17,7 @@ _GRAIN = 2_000_000_000
 _Lines = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SeenFiles:
+class SeenFiles(Frozen):
     """What builds keep of the entry files, and the time from which on files are looked at, in nanoseconds.
 
     ``is_kept`` where the cache has this already.

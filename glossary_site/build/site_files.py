@@ -1,7 +1,6 @@
 """The one list of the site's files: a build writes what is here, and a preview serves it."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -15,10 +14,10 @@ from glossary_site.pages import MAP, Page, SitePlan, map_files
 from glossary_site.publish import EMBED, Publication, edition, edition_line, embed_outputs, publish
 from glossary_site.renderer import Theme, theme_in
 from glossary_site.search import OPENSEARCH, SEARCH_FOLDER, SearchInput, search_outputs
+from glossary_site.values import Frozen, replace
 
 
-@dataclass(frozen=True)
-class Site:
+class Site(Frozen, dict=True):
     """All that the files of the site in one language are made from.
 
     ``static`` are the files of the theme, ``public`` the author's, ``attachments`` those that entries in any language
@@ -133,8 +132,7 @@ def _find_attachments(analysis: Analysis) -> Iterator[FileCopy]:
     return iter({file.url: file.at() for file in files if file and not file.fault}.values())
 
 
-@dataclass(frozen=True, slots=True)
-class SiteFiles:
+class SiteFiles(Frozen):
     """Files that are made together. ``of_all_texts``: they hold the text of every body.
 
     Where there is ``made_of``, they are a function of the value that it gives, and their paths begin as in ``paths``.

@@ -3,15 +3,15 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+
+from glossary_site.values import Frozen, field
 
 #: Called as work goes on: the name of the stage, how much of it is done, how much there is. That is 0 where a stage
 #: begins; some count nothing.
 Progress = Callable[[str, int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Frozen):
     """One stage: its name on the terminal, and what it does."""
 
     name: str
@@ -34,8 +34,7 @@ def be_silent(stage: str, done: int, total: int) -> None:
     """The progress that nobody watches."""
 
 
-@dataclass(frozen=True, slots=True)
-class StageTimer:
+class StageTimer(Frozen):
     """Measures stages in seconds, by name, and reports how far they are."""
 
     progress: Progress = be_silent

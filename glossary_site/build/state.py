@@ -2,20 +2,18 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from glossary_site.digest import digest, program_digest
 from glossary_site.disk import Stamp, real_path, stamp_of, write_atomically
 from glossary_site.issues import Issue
 from glossary_site.json_rows import dump, load
-from glossary_site.values import codec
+from glossary_site.values import Frozen, field, parser
 
 _VERSION = 5
 
 
-@dataclass(frozen=True, slots=True)
-class BuildReport:
+class BuildReport(Frozen):
     """What a build did. ``left_out`` is what needs a ``base_url`` and found none; ``timings`` are seconds by stage.
 
     ``bad`` are the places of entries that are left out for their errors.
@@ -34,11 +32,10 @@ class BuildReport:
     timings: Mapping[str, float] = field(default_factory=dict)
 
 
-_encode_report, _decode_report = codec(BuildReport)
+_parse_report = parser(BuildReport)
 
 
-@dataclass(frozen=True, slots=True)
-class BuildState:
+class BuildState(Frozen):
     """``inputs`` is the digest of all that was read; ``pages`` holds the digests of each page, in a line, by its path.
 
     ``files`` are the stamps of everything that the build put into its folder; ``report`` is of that build.
@@ -84,7 +81,7 @@ def read_state(cache: Path | None, output: Path) -> BuildState:
         pages = {str(path): str(made_of) for path, made_of in found["pages"].items()}
         if found["program"] != program_digest():
             return BuildState(files=files)
-        return BuildState(str(found["inputs"]), pages, files, _decode_report(found["report"]))
+        return BuildState(str(found["inputs"]), pages, files, _parse_report(found["report"]))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return BuildState()
 
@@ -95,7 +92,7 @@ def write_state(cache: Path | None, output: Path, state: BuildState) -> None:
         "version": _VERSION,
         "program": program_digest(),
         "inputs": state.inputs,
-        "report": _encode_report(state.report),
+        "report": dump(state.report),
         "pages": state.pages,
         # Three lists, not one of pairs: each pair of tens of thousands would be a list to make.
         "paths": list(state.files),

@@ -4,11 +4,11 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from glossary_site.disk import write_atomically
 from glossary_site.issues import GlossaryError, Issue, Severity, sort_key
+from glossary_site.values import Frozen
 
 _NUMBER = re.compile(r"\d+")
 _VERSION = 1
@@ -17,8 +17,7 @@ _VERSION = 1
 Fingerprint = tuple[str, str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Frozen):
     """The issues that are not in a baseline, how many are, and how many findings of the baseline were fixed since."""
 
     new: tuple[Issue, ...]

@@ -4,13 +4,12 @@
 # ruff: noqa: E501
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from glossary_site.checks.table import RULES
+from glossary_site.values import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Frozen):
     """A code, what is wrong where it is printed, and what to do, each in a sentence or two."""
 
     name: str

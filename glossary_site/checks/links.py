@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from glossary_site.checks.rule import Finding, LinkedGlossary
 from glossary_site.glossary import Glossary
 from glossary_site.text.words import has_inner_case
+from glossary_site.values import Frozen
 
 #: A bracket is part of an address if it is closed within it, as in encyclopedias.
 _ADDRESS = re.compile(r"https?://(?:[^\s<>\"'`\[\](){}]|\([^\s<>\"'`()]*\))+")
@@ -14,8 +14,7 @@ _ADDRESS = re.compile(r"https?://(?:[^\s<>\"'`\[\](){}]|\([^\s<>\"'`()]*\))+")
 _MANY, _SHARE = 50, 1 / 6
 
 
-@dataclass(frozen=True, slots=True)
-class ExternalLink:
+class ExternalLink(Frozen):
     """A web address, and the file and line that it is in."""
 
     url: str

@@ -2,13 +2,13 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from glossary_site.checks.rule import Rule
 from glossary_site.checks.table import RULES, choose_rules, find_all
 from glossary_site.glossary import Entry, Glossary, last_changes
 from glossary_site.issues import Issue, Severity
 from glossary_site.mentions import LinkedBody
+from glossary_site.values import Frozen
 
 #: Upper bounds, each its own, of the classes that numbers of links and lengths of definitions are counted in.
 LINKS = (0, 1, 2, 5, 10, 20)
@@ -21,8 +21,7 @@ NAMED = 12
 DUPLICATES = ("near-duplicate", "term-alike")
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Frozen):
     """What was found under one code: what is wrong, what to do, how often, and the ids of the first entries."""
 
     code: str
@@ -33,8 +32,7 @@ class Problem:
     ids: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Quality:
+class Quality(Frozen):
     """The figures. ``coverage`` counts the terms that have a definition, a category and so on, by its name.
 
     ``links_out``, ``links_in`` (terms) and ``lengths`` (of definitions, in characters) are counts by class, as

@@ -3,16 +3,15 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from glossary_site.glossary import Entry, Glossary, names_of
 from glossary_site.issues import Severity
 from glossary_site.mentions import LinkedBody, Matcher
 from glossary_site.records import Sense
+from glossary_site.values import Frozen, replace
 
 
-@dataclass(frozen=True, slots=True)
-class LinkedGlossary:
+class LinkedGlossary(Frozen):
     """A glossary and its links: the value that all rules read.
 
     ``names`` are all names and the words in them. ``reached`` holds the id of each term that another entry mentions or
@@ -53,8 +52,7 @@ def linked_glossary(glossary: Glossary, bodies: Sequence[Sequence[LinkedBody]]) 
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Frozen):
     """A sense that a rule found, and what it found there, "" where the summary is enough."""
 
     entry: Entry
@@ -62,8 +60,7 @@ class Finding:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Frozen):
     """One rule: what is wrong (``summary``) and what to do (``hint``).
 
     ``find`` is None where another room finds the issue on the way to the glossary. ``style`` is True for a rule that

@@ -4,7 +4,6 @@
 # ruff: noqa: E501
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from glossary_site.checks.form import (
     find_definition_markup,
@@ -36,6 +35,7 @@ from glossary_site.checks.rule import Finding, Rule, linked_glossary
 from glossary_site.glossary import Glossary
 from glossary_site.issues import Issue, Severity
 from glossary_site.mentions import LinkedBody
+from glossary_site.values import replace
 
 _W, _N, _E = Severity.WARNING, Severity.NOTE, Severity.ERROR
 

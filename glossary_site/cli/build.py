@@ -1,6 +1,5 @@
 """``glossary build``."""
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import click
@@ -16,6 +15,7 @@ from glossary_site.cli.terminal import (
     summarise_issues,
 )
 from glossary_site.request import BuildRequest
+from glossary_site.values import as_dict
 
 if TYPE_CHECKING:
     from glossary_site.build import BuildReport
@@ -54,7 +54,7 @@ def build(request: BuildRequest, form: str, verify: bool, timings: bool) -> None
 
             verified = verify_build(request, progress)
     if form == "json":
-        print_json({"output": request.output, **asdict(report)})
+        print_json({"output": request.output, **as_dict(report)})
         return
     _print_built(request, report)
     for stage, seconds in report.timings.items() if timings else ():

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ from glossary_site.cli.options import PATH, TableChoice, list_imports, printing_
 from glossary_site.cli.terminal import count, print_issues, print_line, print_result
 from glossary_site.issues import errors_in
 from glossary_site.request import BuildRequest
+from glossary_site.values import replace
 
 #: The colours of the lines of a diff.
 _DIFF = {"+": "green", "-": "red", "@": "cyan"}

@@ -3,12 +3,12 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, replace
 from typing import Any
 from urllib.parse import quote
 
 from glossary_site import __version__
 from glossary_site.issues import Issue, Severity, errors_in, sort_key
+from glossary_site.values import as_dict, replace
 
 #: Notes that another note counts: only ``--verbose`` shows them.
 _COUNTED = ("import-loss",)
@@ -64,7 +64,7 @@ def _summed_notes(notes: Sequence[Issue]) -> Iterator[Issue]:
 
 def format_json(issues: Iterable[Issue]) -> str:
     """Issues as a list of objects, with a key for each field of an issue."""
-    return json.dumps([asdict(issue) for issue in issues], ensure_ascii=False, indent=1)
+    return json.dumps([as_dict(issue) for issue in issues], ensure_ascii=False, indent=1)
 
 
 def format_github(issues: Iterable[Issue]) -> str:

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import click
 
 from glossary_site.request import BuildRequest
+from glossary_site.values import Frozen, replace
 
 PATH = click.Path(path_type=Path)
 _DEFAULTS = BuildRequest()
@@ -106,8 +106,7 @@ _OPTIONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Printing:
+class Printing(Frozen):
     """How a command prints: every issue by itself, or errors alone; in which form its result is."""
 
     verbose: bool = False

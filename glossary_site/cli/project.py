@@ -1,7 +1,6 @@
 """The commands about a project as a whole: new, doctor, pin, schema, explain, diff."""
 
 import sys
-from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -10,6 +9,7 @@ from glossary_site.cli.options import PATH, form_options, printing, printing_opt
 from glossary_site.cli.terminal import STYLES, count, print_failure, print_json, print_line, print_result, visible
 from glossary_site.issues import GlossaryError, Severity
 from glossary_site.request import BuildRequest
+from glossary_site.values import as_dict
 
 
 @click.command()
@@ -49,7 +49,7 @@ def doctor(request: BuildRequest, form: str) -> None:
 
     findings = examine(request)
     if form == "json":
-        print_json([asdict(finding) for finding in findings])
+        print_json([as_dict(finding) for finding in findings])
     for finding in findings if form == "text" else ():
         severity = finding.severity
         if printing().quiet and severity is not Severity.ERROR:
@@ -109,7 +109,7 @@ def explain(request: BuildRequest, subject: str, form: str) -> None:
 
     if code := find_code(subject):
         if form == "json":
-            print_json(asdict(code))
+            print_json(as_dict(code))
         else:
             click.echo(f"{code.meaning}\n{code.remedy}\nMore: docs/codes.md#{code.name}")
         return
@@ -118,7 +118,7 @@ def explain(request: BuildRequest, subject: str, form: str) -> None:
     explanation = explain_page(request.with_cache(), subject)
     before = explanation.before
     if form == "json":
-        print_json({**asdict(explanation), "reasons": [reason.sentence for reason in explanation.reasons]})
+        print_json({**as_dict(explanation), "reasons": [reason.sentence for reason in explanation.reasons]})
         return
     print_result(f"{request.output / explanation.path}")
     for place in explanation.sources:

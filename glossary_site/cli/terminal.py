@@ -4,7 +4,6 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, replace
 from typing import Any
 
 import click
@@ -12,6 +11,7 @@ import click
 from glossary_site.cli.issue_forms import sum_up
 from glossary_site.cli.options import printing
 from glossary_site.issues import Issue, Severity, errors_in, visible
+from glossary_site.values import as_dict, replace
 
 #: The colour of each severity.
 STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
@@ -56,7 +56,7 @@ def print_issues(issues: Iterable[Issue]) -> None:
 def print_failure(issues: Iterable[Issue]) -> None:
     """Why a command failed: as its result would be for programs, else for people."""
     if printing().form == "json":
-        print_json({"issues": [asdict(issue) for issue in issues]})
+        print_json({"issues": [as_dict(issue) for issue in issues]})
     else:
         print_issues(issues)
 

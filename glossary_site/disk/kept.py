@@ -8,8 +8,8 @@ from zlib import crc32
 
 from glossary_site.digest import LENGTH, digest, program_digest
 from glossary_site.disk.files import write_atomically
-from glossary_site.json_rows import dump_bytes, load
-from glossary_site.values import codec
+from glossary_site.json_rows import dump_bytes
+from glossary_site.values import parser
 
 Value = TypeVar("Value")
 Made = TypeVar("Made")
@@ -22,9 +22,9 @@ class Kept(Generic[Value]):
     """Values of one kind, a file each. Each is read by a digest of its text, which shows damage."""
 
     def __init__(self, folder: Path | None, kind: Any) -> None:
-        """``kind`` is the type of the values, one that ``codec`` takes. Without a ``folder`` nothing is kept."""
+        """``kind`` is the type of the values, one that ``parser`` takes. Without a ``folder`` nothing is kept."""
         self._folder = folder
-        self._encode, self._decode = codec(kind)
+        self._parse = parser(kind)
 
     def find(self, key: str) -> Value | None:
         """The value that this version of the program kept under a key; None where there is none, or it is damaged."""
@@ -33,8 +33,8 @@ class Kept(Generic[Value]):
         name = _name(key)
         try:
             raw = (self._folder / name).read_bytes()
-            found: Value = self._decode(load(raw[LENGTH:]))
-        except (OSError, ValueError, TypeError):
+            found: Value = self._parse(raw[LENGTH:])
+        except (OSError, ValueError):
             return None
         return found if raw[:LENGTH] == _sign(name, raw[LENGTH:]) else None
 
@@ -48,7 +48,7 @@ class Kept(Generic[Value]):
             return
         name = _name(key)
         with suppress(OSError, TypeError):
-            raw = dump_bytes(self._encode(value))
+            raw = dump_bytes(value)
             self._folder.mkdir(parents=True, exist_ok=True)
             write_atomically(self._folder / name, _sign(name, raw) + raw)
 

@@ -10,7 +10,6 @@ import tempfile
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -19,7 +18,7 @@ from glossary_site.disk.files import name_fault, real_path
 from glossary_site.disk.previous import keep_previous_site, reuse_previous_site
 from glossary_site.disk.tree import copy_new_file, create_file, link_file, remove_file, walk_files, write_new_file
 from glossary_site.issues import GlossaryError, find_remedy
-from glossary_site.values import compact
+from glossary_site.values import Frozen
 
 #: Marks a folder as made by this program, and lists its files.
 MANIFEST = ".glossary-manifest.json"
@@ -33,8 +32,7 @@ _HERE, _EXCHANGE = -100, 2
 Stamp = tuple[int, int]
 
 
-@compact
-class Output:
+class Output(Frozen):
     """One file to be written: its path relative to the output folder, with ``/``, and its bytes."""
 
     path: str
@@ -50,8 +48,7 @@ class Output:
         write_new_file(target, self.data)
 
 
-@compact
-class FileCopy:
+class FileCopy(Frozen):
     """One file to be copied, which nobody holds in memory: its path as of an ``Output``, and its ``source`` on disk.
 
     ``bytes_digest`` is that of the source's bytes, by ``digest_file``.
@@ -66,8 +63,7 @@ class FileCopy:
         copy_new_file(self.source, target)
 
 
-@compact
-class SiteFile:
+class SiteFile(Frozen):
     """One file of a stage: path, digest and stamp; ``changed`` where the last build had no file of these bytes."""
 
     path: str
@@ -76,8 +72,7 @@ class SiteFile:
     changed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Frozen):
     """How many files of the site are new or changed, the same as before, and removed."""
 
     changed: int
@@ -132,8 +127,7 @@ def stamp_of(folder: Path | str, path: str) -> Stamp | None:
     return (status.st_size, status.st_mtime_ns) if stat.S_ISREG(status.st_mode) else None
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Frozen):
     """A new site being made in ``folder``, which will replace ``target``.
 
     ``before`` maps the files of the last build to their digests, ``stamps`` to their stamps, as far as they are

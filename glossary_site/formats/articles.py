@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from html import escape, unescape
 from pathlib import PurePosixPath
 from urllib.parse import urljoin
@@ -16,18 +15,20 @@ from glossary_site.language import comma, format_labelled, read_texts
 from glossary_site.markup import SITE_ROOT
 from glossary_site.mentions import LinkedBody, LinkedHtml, Mention
 from glossary_site.records import Sense, sense_anchors
+from glossary_site.values import Frozen
 
 #: Id of a term, anchor of a sense or "" -> the address, relative to the file of the article.
 Href = Callable[[str, str], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Headings:
+class Headings(Frozen):
     """The headings of a term's senses: what their ids begin with, and their level in HTML."""
 
     prefix: str = ""
     level: int = 3
 
+
+_NO_HEADINGS = Headings()
 
 #: Enough for any reader; colours are the reader's own.
 STYLE = """\
@@ -141,7 +142,7 @@ def _links_html(named: Iterable[tuple[str, str]], language: str) -> str:
 
 
 def article_html(
-    edition: Edition, entry: Entry, terms: dict[str, str], href: Href, headings: Headings = Headings()
+    edition: Edition, entry: Entry, terms: dict[str, str], href: Href, headings: Headings = _NO_HEADINGS
 ) -> str:
     """A term in full, without its heading. ``terms`` are names by id; ``headings`` are those of its senses."""
     config = edition.config

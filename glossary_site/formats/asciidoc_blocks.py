@@ -5,11 +5,11 @@ https://docs.asciidoctor.org/asciidoc/latest/blocks/
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from textwrap import indent
 
 from glossary_site.formats.asciidoc_inline import AsciiDocInline
 from glossary_site.markup import code_block, escape_text
+from glossary_site.values import Frozen
 
 #: A term of a labelled list, its mark and its meaning so far.
 LABEL = re.compile(r"[ \t]*(?P<term>(?!//)\S.*?)(?P<mark>:{2,4}|;;)(?:[ \t]+(?P<text>\S.*))?[ \t]*$")
@@ -27,8 +27,7 @@ _RULE = re.compile(r"(?:'''|<<<|---|\*\*\*)[ \t]*$")
 _ALERTS = ("NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Frozen):
     """A line of the file, with its number from 1."""
 
     text: str

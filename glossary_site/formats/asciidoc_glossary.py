@@ -5,7 +5,6 @@ https://docs.asciidoctor.org/asciidoc/latest/sections/glossary/
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from glossary_site.formats.asciidoc_blocks import (
     DIRECTIVE,
@@ -24,6 +23,7 @@ from glossary_site.formats.unkept import cut_around
 from glossary_site.loader import parse_page
 from glossary_site.markup import can_be_target, parse_definition
 from glossary_site.records import Origin, Record, Sense
+from glossary_site.values import Frozen, replace
 
 _ANCHORS = re.compile(
     r"\[\[([^\[\],]{1,200})[^\[\]]{0,200}\]\]|anchor:([^\s\[\]]{1,200})\[[^\]]{0,200}\]|\[#([\w:.-]{1,200})\]"
@@ -36,8 +36,7 @@ _UNSEEN = re.compile(r"\[.*\][ \t]*$|[^\w\s]+$")
 _HEADING = re.compile(r"={1,6}[ \t]+(\S.*)$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(Frozen):
     """The labels of one meaning, as written, and the lines of that. ``category``: the section that it is in."""
 
     labels: tuple[Line, ...]

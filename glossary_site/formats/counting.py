@@ -3,11 +3,11 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
 
 from glossary_site.markup import count_references
 from glossary_site.records import FIELDS, Kind, Record, text_lister
 from glossary_site.text.code import change_outside_code
+from glossary_site.values import Frozen, list_fields
 
 #: The address of a picture in Markdown.
 _PICTURE = re.compile(r"(?<!\\)!\[(?:[^\[\]\\]|\\.){0,999}\]\(\s*<?([^\s()<>]{1,2000})")
@@ -16,8 +16,7 @@ _list_markdown = text_lister(row for row in FIELDS if row.kind in (Kind.MARKDOWN
 _SHOWN = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Frozen):
     """How many there are of what the table of an import counts.
 
     ``aliases`` are all other names of the terms, ``references`` the links between them in texts, ``languages`` tags, ""
@@ -39,12 +38,11 @@ class Counts:
     @property
     def numbers(self) -> Mapping[str, int]:
         """The number of each, in the order of the table."""
-        numbers = {row.name: getattr(self, row.name) for row in fields(self)}
+        numbers = {name: getattr(self, name) for name in list_fields(Counts)}
         return numbers | {"languages": len(self.languages)}
 
 
-@dataclass(frozen=True, slots=True)
-class ImportLoss:
+class ImportLoss(Frozen):
     """One thing that an import did not keep.
 
     ``kind`` describes such things in words, ``example`` is the thing itself, on one line. ``line`` is 0 where it is

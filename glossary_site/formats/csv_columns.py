@@ -1,7 +1,6 @@
 """Tables with any columns, read by what their heads name, or by what the user names."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from glossary_site.formats.csv_text import COLUMNS, columns_with, read_own_rows, read_table
 from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource
@@ -18,6 +17,7 @@ from glossary_site.formats.unkept import AROUND
 from glossary_site.issues import Issue, Severity
 from glossary_site.loader import are_meanings, is_letter
 from glossary_site.records import Field, Record
+from glossary_site.values import replace
 
 #: Lines of cells with the line of each, from 1.
 Table = Sequence[tuple[int, Sequence[str]]]

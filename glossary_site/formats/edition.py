@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -11,6 +10,7 @@ from glossary_site.config import SiteConfig
 from glossary_site.glossary import Glossary, Name, NameTable, list_names
 from glossary_site.mentions import LinkedBody
 from glossary_site.records import FIELDS, Citation, Record, Sense, Use, list_own, text_lister
+from glossary_site.values import Frozen, field, list_fields, replace
 
 _RELATIONS = tuple(row for row in FIELDS if Use.RELATION in row.uses)
 
@@ -18,8 +18,7 @@ _RELATIONS = tuple(row for row in FIELDS if Use.RELATION in row.uses)
 _Value = TypeVar("_Value", Record, Sense)
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(Frozen):
     """A glossary to export. ``records`` are of all languages, each with an id; ``glossary`` and ``bodies`` (by id) are
     what the site shows, for formats that are made of pages; ``made`` is the date of formats that must have one."""
 
@@ -73,9 +72,9 @@ def _mended(value: Any) -> Any:
         return whole_text(value)
     if isinstance(value, tuple):
         return tuple(map(_mended, value))
-    if not is_dataclass(value):
+    if not isinstance(value, Frozen):
         return value
-    return replace(value, **{each.name: _mended(getattr(value, each.name)) for each in fields(value)})  # type: ignore[type-var]
+    return replace(value, **{name: _mended(getattr(value, name)) for name in list_fields(type(value))})
 
 
 def _name_table(records: Sequence[Record]) -> NameTable:
@@ -136,7 +135,7 @@ class RecordNormaliser:
 
 
 def _changed(value: _Value, **changes: Any) -> _Value:
-    """A dataclass with other fields; the same one where they are as they were, as in nearly all records."""
+    """A value with other fields; the same one where they are as they were, as in nearly all records."""
     new = {name: field for name, field in changes.items() if field != getattr(value, name)}
     return replace(value, **new) if new else value
 

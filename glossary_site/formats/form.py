@@ -1,12 +1,12 @@
 """What a format is: how it is recognised, what reads and writes it, what it loses and what it needs."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from glossary_site.issues import GlossaryError
+from glossary_site.values import Frozen, field
 
 if TYPE_CHECKING:
     from glossary_site.disk import FileCopy, Output
@@ -21,8 +21,7 @@ Recognise: TypeAlias = Callable[[Path], bool]
 FOLDER = "/"
 
 
-@dataclass(frozen=True, slots=True)
-class Import:
+class Import(Frozen):
     """What an import of a format takes, in words for its table in the documents.
 
     ``by`` is what recognises the format besides the ending of a file, "" where that suffices. ``keeps`` becomes
@@ -36,8 +35,7 @@ class Import:
     library: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Frozen):
     """One format.
 
     ``endings`` are those of its files, the first is that of an export. ``reads``, ``writes`` and ``holds`` name

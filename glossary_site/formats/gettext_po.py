@@ -4,7 +4,6 @@ https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html. The only im
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import polib
 
@@ -13,6 +12,7 @@ from glossary_site.formats.unkept import AROUND, SourceText
 from glossary_site.language import canonical_language
 from glossary_site.markup import escape_text
 from glossary_site.records import STATUSES, Origin, Record, Sense
+from glossary_site.values import replace
 
 #: What the header of a file has about it, beside what only programs read.
 _ABOUT = ("Project-Id-Version", "Last-Translator", "Language-Team", "Report-Msgid-Bugs-To")

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource, make_id
 from glossary_site.formats.nested import list_texts
 from glossary_site.markup import escape_references
 from glossary_site.records import Origin, Record, Sense
+from glossary_site.values import Frozen
 from glossary_site.yaml_text import Node, parse_yaml
 
 _LINK = re.compile(r"\[([^\[\]]{1,300})\]\(#([^()\s]{1,100})\)")
@@ -30,8 +30,7 @@ def _join_texts(node: Node) -> str:
     return " ".join(each.text for each in list_texts(node))
 
 
-@dataclass(frozen=True, slots=True)
-class _Term:
+class _Term(Frozen):
     """An entry in one language: ``tag`` as the file has it, ``language`` as a record has it ("" = the site's)."""
 
     slug: str

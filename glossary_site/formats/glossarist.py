@@ -6,13 +6,13 @@ https://github.com/glossarist/concept-model
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource, add_own, distinct_ids, make_id
 from glossary_site.formats.nested import list_texts
 from glossary_site.language import canonical_language
 from glossary_site.markup import can_be_target, escape_text
 from glossary_site.records import STATUSES, Citation, Origin, Record, Sense, is_date
+from glossary_site.values import Frozen, replace
 from glossary_site.yaml_text import Node, parse_yaml
 
 _DOCUMENT = re.compile(r"(?m)^---[ \t]*$\n?")
@@ -40,8 +40,7 @@ _CODES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
+class _Text(Frozen):
     """A concept in one language: ``tag`` as the file has it, ``language`` as a record has it ("" is the site's)."""
 
     concept: str

@@ -6,7 +6,6 @@ https://tdg.docbook.org/tdg/5.2/glossentry, https://docs.oasis-open.org/dita/dit
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from glossary_site.formats.html_markdown import HtmlConverter
@@ -24,6 +23,7 @@ from glossary_site.formats.xml_text import (
 )
 from glossary_site.markup import can_be_target
 from glossary_site.records import Origin, Record, Sense
+from glossary_site.values import Frozen, replace
 
 _CODE = (
     "literal filename command varname code constant function option userinput computeroutput parameter classname envar "
@@ -73,8 +73,7 @@ _ID = ("id", "{http://www.w3.org/XML/1998/namespace}id")
 _IN_BRACKETS = re.compile(r"\s*\(\s*\)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(Frozen):
     """An entry with the parts of it, in order; ``marks`` are what links lead to it by, ``path`` is its file."""
 
     element: Element

@@ -5,7 +5,6 @@ Links to a name become references.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import PurePath
 
 from glossary_site.formats.html_markdown import (
@@ -31,6 +30,7 @@ from glossary_site.formats.xml_text import Element, all_text, elements, local_na
 from glossary_site.loader import parse_page
 from glossary_site.markup import can_be_target
 from glossary_site.records import Origin, Record, Sense
+from glossary_site.values import replace
 
 #: The encoding that a page names in its first bytes.
 _CHARSET = re.compile(rb"<meta\b[^<>]*?\bcharset\s*=\s*[\"']?([\w:.-]{1,40})", re.IGNORECASE)

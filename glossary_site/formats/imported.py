@@ -4,7 +4,6 @@ import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 
@@ -34,6 +33,7 @@ from glossary_site.markup import (
 )
 from glossary_site.records import Field, Origin, Record, RecordReader, Sense, change_markdown
 from glossary_site.text.words import name_key
+from glossary_site.values import Frozen, Struct, field, replace
 from glossary_site.yaml_text import Node
 
 #: A file with a zero byte among so many is not text.
@@ -46,8 +46,7 @@ _MOST_IN_BRACKETS = 250
 _WINDOWS = dict.fromkeys(("ascii", "us-ascii", "iso-8859-1", "iso8859-1", "latin1", "latin-1"), "cp1252")
 
 
-@dataclass(frozen=True, slots=True)
-class ImportSource:
+class ImportSource(Frozen):
     """A file to import: its path as the user wrote it and its bytes (none for a folder).
 
     ``language`` is the site's; ``columns`` are the columns of a spreadsheet by the fields that they fill. ``fields``
@@ -121,8 +120,7 @@ class ImportSource:
         return closest_language(self.language, tags)
 
 
-@dataclass(frozen=True, slots=True)
-class ImportedGlossary:
+class ImportedGlossary(Frozen):
     """The records of another tool's glossary, what was wrong with it, and what of it could not be kept.
 
     ``source`` counts what its reader saw. ``addresses`` are those that its entries had on their old site, from its
@@ -143,8 +141,7 @@ class ImportedGlossary:
         return self.source.references - sum(loss.counted == "references" for loss in self.losses)
 
 
-@dataclass(slots=True)
-class ImportNotes:
+class ImportNotes(Struct):
     """What a reader notes of one file while it reads it: what is wrong, what could not be kept, references made."""
 
     path: str

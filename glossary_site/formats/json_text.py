@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from glossary_site.disk import Output
@@ -11,6 +10,7 @@ from glossary_site.formats.imported import ImportedGlossary, ImportNotes, Import
 from glossary_site.formats.nested import list_all, read_nested
 from glossary_site.formats.plain import from_plain
 from glossary_site.records import FIELDS, Field, Kind, Part, to_plain
+from glossary_site.values import replace
 from glossary_site.yaml_text import MAX_DEPTH, Node
 
 if TYPE_CHECKING:

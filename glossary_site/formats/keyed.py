@@ -5,7 +5,6 @@ What a name means is in one table, that of the heads of Markdown's tables (``loa
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from glossary_site.formats.csv_text import COLUMNS
@@ -15,6 +14,7 @@ from glossary_site.loader import Head, choose_heads, find_own, html_to_markdown
 from glossary_site.records import FIELDS, Field, Kind, Part, Record
 from glossary_site.text.sentences import LONGEST_DEFINITION
 from glossary_site.text.words import name_key, split_categories
+from glossary_site.values import Frozen
 
 #: A text, or a list of them that the file has as such.
 Value = str | tuple[str, ...]
@@ -46,8 +46,7 @@ _LANGUAGE = re.compile(r"(.+)_([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)")
 _COMMA = re.compile(r"\s*,\s*(?![^()]*\))")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Frozen):
     """An entry as its file has it: its line (0 where lines mean nothing), and its texts by the names of their fields.
 
     ``group`` is what the entry is listed under; ``path`` is the file where a glossary has several, else "".
@@ -59,8 +58,7 @@ class Row:
     path: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Frozen):
     """What the names of fields mean: the ``heads`` of those that are read, and the names of those that are not."""
 
     heads: Mapping[str, Head]

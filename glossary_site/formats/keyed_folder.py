@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from glossary_site.formats.recognition import are_records, count_pages, is_setti
 from glossary_site.formats.unkept import SourceText
 from glossary_site.language import find_language
 from glossary_site.loader import parse_head, read_source
+from glossary_site.values import replace
 from glossary_site.yaml_text import Node, parse_yaml
 
 _JSON = ".json"

@@ -5,7 +5,6 @@ https://ctan.org/pkg/glossaries, https://ctan.org/pkg/acronym, https://ctan.org/
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 
 from glossary_site.formats.imported import (
     ImportedGlossary,
@@ -20,6 +19,7 @@ from glossary_site.formats.latex_scan import Call, Item, find_calls, find_items,
 from glossary_site.formats.unkept import SourceText, cut_around
 from glossary_site.markup import can_be_target
 from glossary_site.records import Origin, Record, Sense
+from glossary_site.values import Frozen, field
 
 _PARAMETER = re.compile(r"(?<!\\)#[1-9]")
 #: Options that have other forms of a name.
@@ -35,8 +35,7 @@ _PROSE = 4
 _LABEL = re.compile(r"\\(?:label|hypertarget)\s*\{([^{}]*)\}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(Frozen):
     """What a command or an item declares, in LaTeX. An acronym has its short form as its name."""
 
     key: str

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from textwrap import indent
@@ -26,6 +25,7 @@ from pylatexenc.macrospec import MacroSpec
 
 from glossary_site.formats.imported import ImportNotes
 from glossary_site.markup import code_block, code_span, escape_text
+from glossary_site.values import Frozen
 
 #: A node of pylatexenc, which has no types.
 _Node: TypeAlias = Any
@@ -114,8 +114,7 @@ _TEXTS = get_default_text_db()
 _TO_TEXT = _text_converter()
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Frozen):
     """What a mention of a term shows: ``target`` as a reference leads to it, and its name, plural and long form."""
 
     target: str
@@ -135,8 +134,7 @@ class Named:
         return self.name
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
+class _Block(Frozen):
     """Markdown with lines of its own, between runs of text."""
 
     markdown: str

@@ -6,7 +6,8 @@ A declaration is found by its braces, so that a fault in one does not reach the 
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+
+from glossary_site.values import Frozen
 
 _TOKEN = re.compile(r"\\([A-Za-z]+)\*?|\\.|%[^\n]*", re.DOTALL)
 _SPACE = re.compile(r"(?:\s|%[^\n]*(?:\n|\Z))*")
@@ -22,8 +23,7 @@ _OWN = ("newcommand", "renewcommand", "providecommand")
 _LONGEST = 5_000
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Frozen):
     """A command and what it takes, without braces and brackets: "" for what is not given. ``line`` is from 1.
 
     ``start`` and ``end`` are its place in the text.
@@ -36,8 +36,7 @@ class Call:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Frozen):
     """An item of a list: its label and its text. ``line`` is from 1; ``start`` and ``end`` are its place."""
 
     label: str

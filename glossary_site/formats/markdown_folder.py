@@ -8,7 +8,6 @@ of several files make the same id.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import takewhile
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
@@ -35,6 +34,7 @@ from glossary_site.records import (
     split_front_matter,
 )
 from glossary_site.text.code import change_outside_code
+from glossary_site.values import Frozen, replace
 from glossary_site.yaml_text import Node
 
 _LANGUAGE = re.compile(r"[a-z]{2}(?:-(?:[A-Za-z]{2,4}|\d{3}))?")
@@ -57,8 +57,7 @@ _READ |= {"id", "status", "draft", "lang", "language", "full_link", "source"}
 _FURTHER = {row.name: row for row in FIELDS if row.place is not Place.NONE or Use.RELATION in row.uses}
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
+class _File(Frozen):
     """One file: path, language ("" = the site's), front matter, text below.
 
     ``place`` is its path below the folder of its language without the ending, ``law/proof``: that of the folder where
@@ -80,8 +79,7 @@ class _File:
         return self.place.as_posix() if self.place == self.folder else self.place.name
 
 
-@dataclass(frozen=True, slots=True)
-class _Term:
+class _Term(Frozen):
     """A file that holds a term: the term's name, its definition, and its body without the heading."""
 
     file: _File

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property
 from posixpath import dirname, join
 from urllib.parse import quote
@@ -28,13 +27,13 @@ from glossary_site.markup import (
 from glossary_site.mentions import LinkTable, LocalLinks
 from glossary_site.pages import root_from, term_url
 from glossary_site.records import Field, Record, Sense, TextPage, list_remarks
+from glossary_site.values import Frozen, replace
 
 #: Id of a term -> the address of its page, relative to the file of the text.
 Address = Callable[[str], str]
 
 
-@dataclass(frozen=True)
-class MarkdownLinks:
+class MarkdownLinks(Frozen, dict=True):
     """Where the links in texts of a glossary lead: its names, the name of each id, its files, and addresses.
 
     ``address`` gives that of a term; ``root`` is the way to the root of the site, below which the files are.

@@ -6,7 +6,6 @@ https://pandoc.org/MANUAL.html. The only importer of pypandoc, whose wheel has p
 import re
 import subprocess
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import PurePath
 
 import pypandoc
@@ -15,6 +14,7 @@ from glossary_site.formats.imported import ImportedGlossary, ImportNotes, Import
 from glossary_site.formats.markdown_page import take_entries
 from glossary_site.loader import heading_slug, parse_page
 from glossary_site.records import Origin
+from glossary_site.values import replace
 
 #: Ending -> what pandoc calls the form.
 _FORMS: Mapping[str, str] = {

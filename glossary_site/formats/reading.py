@@ -1,7 +1,6 @@
 """Read a glossary in any of the formats: which format a file or folder has, and its records."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from glossary_site.formats.content import find_ending
@@ -23,6 +22,7 @@ from glossary_site.loader import read_raw
 from glossary_site.markup import parse_definition, parse_opening
 from glossary_site.records import Field, Sense
 from glossary_site.text.sentences import first_definition
+from glossary_site.values import replace
 
 #: A definition has at most this many characters.
 _LONGEST_DEFINITION = 400

@@ -8,7 +8,6 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import filterfalse, islice
 from pathlib import Path, PurePath
 
@@ -17,6 +16,7 @@ from glossary_site.formats.form import Format
 from glossary_site.formats.table import ENTRIES, PAGE, TEXT, UNREAD, find_format
 from glossary_site.loader import MARKDOWN, has_entry_ending, holds_entries, is_group, parse_head, read_source
 from glossary_site.records import FIELDS, opens_with_record, split_front_matter
+from glossary_site.values import Struct, field
 
 #: A key of a record in a mapping, or in a list of them; deeper, it belongs to something else.
 _KEY = re.compile(r"(?m)^[\"']?([\w-]+)[\"']?[ \t]*:")
@@ -132,8 +132,7 @@ def are_records(path: Path) -> bool:
     return path.is_dir() and _count_markdown(path).are_own
 
 
-@dataclass(slots=True)
-class _Markdown:
+class _Markdown(Struct):
     """How many Markdown files of a folder are entries of this program, how many are named in their front matter.
 
     ``pages`` are others with several entries each, ``titled`` others with a heading above their text. ``glossaries``

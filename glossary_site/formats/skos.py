@@ -12,7 +12,6 @@ SKOS Primer shows it.
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from rdflib import BNode, Graph, Literal, URIRef
@@ -25,12 +24,12 @@ from glossary_site.formats.skos_reading import STATUS
 from glossary_site.language import distinct_slugs
 from glossary_site.pages import category_url, term_url
 from glossary_site.records import STATUSES, Citation, Record, Sense, sense_anchors
+from glossary_site.values import Struct, field
 
 _PREFIXES = {"skos": str(SKOS), "dcterms": str(DCTERMS), "owl": str(OWL), "rdfs": str(RDFS), "vs": str(STATUS)}
 
 
-@dataclass(slots=True)
-class _Writer:
+class _Writer(Struct):
     """The graph of one edition, and the addresses of what is in it: relative where the site has no ``base_url``."""
 
     edition: Edition

@@ -5,7 +5,6 @@ import re
 import warnings
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 from rdflib import Graph, Literal, Namespace, URIRef
@@ -20,6 +19,7 @@ from glossary_site.formats.unkept import SourceText
 from glossary_site.language import closest_language
 from glossary_site.markup import escape_line, parse_definition
 from glossary_site.records import STATUSES, Citation, Origin, Record, Sense, is_date
+from glossary_site.values import replace
 
 #: https://www.w3.org/2003/06/sw-vocab-status/note
 STATUS = Namespace("http://www.w3.org/2003/06/sw-vocab-status/ns#")

@@ -6,7 +6,6 @@ In a file without it, its lists, tables and headings.
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import PurePath
 from textwrap import dedent
 
@@ -17,6 +16,7 @@ from glossary_site.formats.unkept import cut_around
 from glossary_site.loader import parse_page
 from glossary_site.markup import can_be_target
 from glossary_site.records import Origin, Record, Sense
+from glossary_site.values import Struct, replace
 
 _DIRECTIVE = re.compile(r"( *)\.\. glossary::")
 _NOT_IN_IDS = re.compile(r"[^a-zA-Z0-9._]+")
@@ -26,8 +26,7 @@ _MACHINERY = re.compile(r"\s*(?:\.\.(?:\s|$)|:[\w-]+:(?:\s|$)|([^\w\s])\1*\s*$)"
 _OPTION = re.compile(r":[\w-]+:(?:\s|$)")
 
 
-@dataclass(slots=True)
-class _Entry:
+class _Entry(Struct):
     """The lines of terms and the lines below them, each with the number of the first in the file."""
 
     terms: list[str]

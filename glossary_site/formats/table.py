@@ -1,11 +1,11 @@
 """The formats in one table: how each is recognised, what reads and writes it, what it loses and what it needs."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from glossary_site.formats import losses
 from glossary_site.formats.form import FOLDER, Format, Import
 from glossary_site.records import Record
+from glossary_site.values import Frozen
 
 _KEYS = "known heads and keys (below)"
 _OWN_OR_KEYS = f"this program's own export; else {_KEYS}"
@@ -359,8 +359,7 @@ def find_format(name: str) -> Format:
     return next(form for form in FORMATS if form.name == name)
 
 
-@dataclass(frozen=True, slots=True)
-class Loss:
+class Loss(Frozen):
     """One field that a format cannot carry (whole), how many values of it there are, and what becomes of them."""
 
     field: str

@@ -6,7 +6,6 @@ rest can be counted.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from glossary_site.formats.imported import ImportedGlossary, ImportNotes, ImportSource, add_own, distinct_ids, make_id
 from glossary_site.formats.tbx import PARTS_OF_SPEECH, STATUS_CODES
@@ -24,6 +23,7 @@ from glossary_site.formats.xml_text import (
 )
 from glossary_site.markup import escape_line, escape_text, parse_definition
 from glossary_site.records import STATUSES, Citation, Origin, Record, Sense, is_date
+from glossary_site.values import Struct
 
 #: The levels of version 2 -> those of version 3.
 _LEVELS = {"termEntry": "conceptEntry", "langSet": "langSec", "tig": "termSec", "ntig": "termSec"}
@@ -64,8 +64,7 @@ def _name(term: Element) -> str:
     return next((joined_text(child) for child in term if local_name(child) == "term"), "")
 
 
-@dataclass(slots=True)
-class _Gathered:
+class _Gathered(Struct):
     """The senses of one record so far, with their sections, and the elements of the first of them."""
 
     term: Element

@@ -6,7 +6,6 @@ without being counted.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from html import unescape
 from itertools import groupby
 from typing import Any
@@ -15,6 +14,7 @@ from unicodedata import normalize
 from glossary_site.formats.counting import ImportLoss
 from glossary_site.loader import is_group, is_letter, parse_head
 from glossary_site.records import Record, to_plain
+from glossary_site.values import Frozen
 
 _WORD = re.compile(r"[^\W_]+")
 _TAG = re.compile(r"<[^<>]*>|\\[a-zA-Z]+")
@@ -27,8 +27,7 @@ _MOST_SEARCHED = 100_000_000
 AROUND = "a text around the entries is left out"
 
 
-@dataclass(frozen=True, slots=True)
-class SourceText:
+class SourceText(Frozen):
     """A text of a source: the kind of loss that it would be, itself, its line.
 
     ``path`` is its file where a source has several.

@@ -5,13 +5,13 @@ A category ``Sports / Football`` is below ``Sports``. What parts such a name is 
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from glossary_site.config import SiteConfig
 from glossary_site.issues import Issue, Severity
 from glossary_site.language import collation, distinct_slugs, name_slug
 from glossary_site.records import Origin, Record, Sense
 from glossary_site.text.words import category_key
+from glossary_site.values import Frozen, replace
 
 #: A name has so many parts; what would part it further stays in the last.
 _DEEPEST = 10
@@ -20,8 +20,7 @@ _DEEPEST = 10
 _Key = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Category:
+class Category(Frozen):
     """A category: its slug (that of a lower one begins with that of the higher), and its whole name as it is shown.
 
     ``ids`` are the terms in it and below it, in order; ``own`` counts those in it itself. ``label`` is the last part of
@@ -36,8 +35,7 @@ class Category:
     parent: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Frozen):
     """A tag by its slug, the spelling shown for it, and the ids of its terms in order."""
 
     slug: str
@@ -45,8 +43,7 @@ class Tag:
     ids: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Subjects:
+class Subjects(Frozen):
     """The names of all categories and tags.
 
     ``categories`` and ``tags`` are the names shown, by each spelling. ``places`` are the slug, the label and the parent

@@ -2,7 +2,6 @@
 
 from bisect import insort
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 
 from glossary_site.glossary.categories import list_categories, list_tags
@@ -10,10 +9,10 @@ from glossary_site.glossary.changes.compare import Change
 from glossary_site.glossary.changes.past import history
 from glossary_site.glossary.glossary import Entry, Glossary, filing_key
 from glossary_site.glossary.names import Name, names_of
+from glossary_site.values import Frozen, replace
 
 
-@dataclass(frozen=True)
-class Edit:
+class Edit(Frozen, dict=True):
     """Entries of the glossary ``before`` replaced by others, by their places in it.
 
     The entries differ in ids, names, definitions and bodies alone. No relation, category, tag or issue of the

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 
@@ -51,10 +50,10 @@ from glossary_site.markup import parse_opening, remove_comments, take_definition
 from glossary_site.records import Record, Sense, TextPage, list_all_but_texts, without_texts
 from glossary_site.text.definition import NO_DEFINITION, Definition
 from glossary_site.text.sentences import best_definition, first_definition
+from glossary_site.values import Frozen, replace
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Frozen):
     """One term of the glossary: its record with every sense, and where it is filed."""
 
     record: Record
@@ -76,8 +75,7 @@ class Entry:
         return (*list_all_but_texts(self.record), self.definition, self.letter, self.relations)
 
 
-@dataclass(frozen=True, slots=True)
-class Glossary:
+class Glossary(Frozen):
     """All terms in the order of their language, the letters of the A–Z bar, the categories and tags by name.
 
     ``subjects`` has their names. ``removed`` are published ids that no term has any more, ``old_addresses`` what leads

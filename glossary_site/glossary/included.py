@@ -1,11 +1,10 @@
 """Glossaries of others, whose terms the entries may name: after all of one's own."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 
 from glossary_site.glossary.names import KINDS, TERM, Name, NameTable, names_of
 from glossary_site.records import Record
-from glossary_site.values import compact
+from glossary_site.values import Frozen, replace
 
 #: More than the languages of a site, whose names come first (``Name.kind``).
 _AFTER_LANGUAGES = 1_000
@@ -13,8 +12,7 @@ _AFTER_LANGUAGES = 1_000
 _LONGEST = 300
 
 
-@compact
-class Included:
+class Included(Frozen):
     """A glossary of others: its title, the names of its terms, and the definition of each in plain text.
 
     The id of a term is the address of its page, with which the definitions are named, too. ``language`` is theirs.
@@ -32,8 +30,7 @@ class Included:
         return (TheirTerm(named[url], url, self.title, definition) for url, definition in self.definitions)
 
 
-@dataclass(frozen=True, slots=True)
-class TheirTerm:
+class TheirTerm(Frozen):
     """A term of another glossary: its name, the address of its page, the title of the glossary, its definition."""
 
     term: str

@@ -1,7 +1,5 @@
 """What a glossary is made of beside records and settings."""
 
-from dataclasses import dataclass
-
 from glossary_site.attachments import NO_ATTACHMENTS, Attachments
 from glossary_site.glossary.changes.compare import Change
 from glossary_site.glossary.included import Included
@@ -9,10 +7,10 @@ from glossary_site.glossary.ledger import LEDGER, Pin
 from glossary_site.glossary.left_out import NOTHING, LeftOut
 from glossary_site.glossary.translations import NOT_ELSEWHERE, Elsewhere
 from glossary_site.records import TextPage
+from glossary_site.values import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class GlossaryInputs:
+class GlossaryInputs(Frozen):
     """What a glossary is made of beside records and settings.
 
     ``pins`` are the published ids, from the file ``ledger`` as issues name it; ``changes`` is the log of changes.

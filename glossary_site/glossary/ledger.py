@@ -11,7 +11,6 @@ What begins with a slash is an address that the glossary had on an older site, s
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from glossary_site.disk import read_own_text, write_atomically
@@ -22,6 +21,7 @@ from glossary_site.language import is_language, slugify
 from glossary_site.records import Record
 from glossary_site.schema import FILLED, ID_PATTERN, TEXT, Schema, fields_of, or_none
 from glossary_site.text.words import name_key, spelling_key
+from glossary_site.values import Frozen, replace
 from glossary_site.yaml_text import Plain, format_yaml, parse_yaml
 
 LEDGER = ".ids.yml"
@@ -43,8 +43,7 @@ _HEADER = """\
 _ADDRESSES = "# What begins with / is an address of an older site; it leads to the term with the id under 'moved'.\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Pin:
+class Pin(Frozen):
     """One published id. ``file`` is the path of its term's file then; ``line`` is the pin's own in the ledger."""
 
     id: str
@@ -60,8 +59,7 @@ class Pin:
         return self.id.startswith("/")
 
 
-@dataclass(frozen=True, slots=True)
-class OldAddress:
+class OldAddress(Frozen):
     """An address of an older site, from the root of this one: a path, an anchor ("" for the page), the term's id."""
 
     path: str
@@ -69,8 +67,7 @@ class OldAddress:
     moved_to: str
 
 
-@dataclass(frozen=True, slots=True)
-class RemovedTerm:
+class RemovedTerm(Frozen):
     """A published id that no term has any more. ``moved_to`` is the id that replaces it, "" where none does."""
 
     id: str

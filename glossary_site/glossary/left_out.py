@@ -1,13 +1,12 @@
 """The entries that a glossary leaves out because they have errors."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from glossary_site.records import Record
+from glossary_site.values import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(Frozen):
     """The entries that a glossary leaves out.
 
     ``records`` are what could be read of them; those of an unreadable file have no senses. ``files`` hold entries of

@@ -6,7 +6,6 @@ Records are of one name where ``name_key`` gives them one key; docs/decisions/20
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from heapq import nsmallest
 from itertools import chain, pairwise
 from typing import Any
@@ -15,6 +14,7 @@ from glossary_site.issues import Issue, Severity
 from glossary_site.language import MAX_SLUG, distinct_slugs, name_slug, slugify
 from glossary_site.records import FIELDS, Field, Kind, Merge, Origin, Part, Record, Sense, merge_own
 from glossary_site.text.words import name_key
+from glossary_site.values import Frozen, replace
 
 #: More senses than any word needs. Each is compared with every other: the work grows with the square.
 MAX_SENSES = 100
@@ -179,8 +179,7 @@ def merge_records(
     return tuple(merged), tuple(issues)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Term:
+class _Term(Frozen, eq=False):
     """A merged record, the slug of its name by itself, the place of its id, and whether it is present or left out."""
 
     record: Record

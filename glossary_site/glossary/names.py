@@ -16,7 +16,7 @@ from glossary_site.glossary.near_names import NearNames
 from glossary_site.glossary.short_names import find_written_out, is_abbreviation, is_clipped
 from glossary_site.records import Record
 from glossary_site.text.words import name_key, spelling_key
-from glossary_site.values import compact
+from glossary_site.values import Frozen
 
 #: What a name is to its term, the best kind first, and how many kinds there are in a language.
 TERM, ABBREVIATION, ALIAS, ID = 0, 1, 2, 3
@@ -25,8 +25,7 @@ KINDS = 4
 _MOST = 5
 
 
-@compact
-class Name:
+class Name(Frozen):
     """One name of the term ``id``. A name that is not ``automatic`` is linked only where it is written ``[[name]]``.
 
     ``language`` is that of a term which has a page only there; its ``id`` follows the way to the root of those pages.

@@ -7,20 +7,19 @@ language, follow from the shape of a record: ``term`` is one text, and an alias 
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from glossary_site.glossary.included import Included, TheirTerm, TheirTerms
 from glossary_site.glossary.names import NameTable
 from glossary_site.issues import Issue, Severity
 from glossary_site.records import Record
+from glossary_site.values import Frozen
 
 #: The declarers of so many links from a term up to a higher one are compared.
 _LONG_PATH = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Relations:
+class Relations(Frozen):
     """The terms that one term is related to, by id. ``replaced_by`` is "" where nothing replaces it.
 
     ``theirs`` are related terms of other glossaries.

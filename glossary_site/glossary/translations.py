@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from glossary_site.config import SiteConfig
 from glossary_site.digest import digest
@@ -10,7 +9,7 @@ from glossary_site.glossary.names import ID, KINDS, Name, names_of
 from glossary_site.glossary.near_names import NearNames
 from glossary_site.issues import Issue, Severity
 from glossary_site.records import Record, Use, digest_lister
-from glossary_site.values import compact
+from glossary_site.values import Frozen, replace
 
 #: Hex characters of the mark: enough to distinguish the versions of one text, few enough to be typed.
 _MARK_LENGTH = 10
@@ -44,8 +43,7 @@ def families(records: Iterable[Record]) -> tuple[tuple[Record, ...], ...]:
     return tuple(tuple(family) for family in found.values() if len(family) > 1)
 
 
-@compact
-class Elsewhere:
+class Elsewhere(Frozen):
     """How the entries in one language of a site refer to terms in the others: by these ``names``.
 
     ``is_further``: the language is not the site's own, and its entries are translations. A reference of theirs that

@@ -1,15 +1,13 @@
 """A glossary for all pages of a documentation: each page's HTML in, HTML with links out."""
 
-from dataclasses import dataclass
-
 from glossary_site.glossary import Glossary
 from glossary_site.integrations.marking import Address, Marker, link_mentions
 from glossary_site.issues import Issue
 from glossary_site.pages import term_url
+from glossary_site.values import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class MarkedPage:
+class MarkedPage(Frozen):
     """A page's HTML with its mentions as links, and what was wrong with its references."""
 
     html: str

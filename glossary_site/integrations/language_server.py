@@ -8,7 +8,6 @@ import asyncio
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lsprotocol import types
@@ -26,6 +25,7 @@ from glossary_site.issues import GlossaryError, Issue, Severity, find_remedy
 from glossary_site.project import Checks, check_project
 from glossary_site.records import STATUSES, Origin, Sense
 from glossary_site.request import BuildRequest
+from glossary_site.values import Frozen, replace
 
 _LEVELS = {
     Severity.ERROR: types.DiagnosticSeverity.Error,
@@ -42,8 +42,7 @@ _LARGEST = 1_000_000
 _MARKDOWN = (".md", ".mdx", ".markdown")
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Frozen):
     """What one look at the files found; there are no ``terms`` where they cannot be a glossary."""
 
     issues: tuple[Issue, ...] = ()

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from html import escape, unescape
 
 from glossary_site.glossary import Glossary
 from glossary_site.markup import LINK_OPEN, MARK_END, REFERENCE_CLOSE, REFERENCE_OPEN, Body, Reference
 from glossary_site.mentions import LinkedBody, LinkedHtml, Linker, LinkTable, Matcher, Mention, Place
+from glossary_site.values import replace
 
 #: How often a term is marked: the first time on the page, or in each section, every time, or never.
 MODES = ("page", "section", "all", "off")
@@ -122,7 +122,7 @@ def _put_back(text: LinkedHtml, aside: Sequence[str]) -> LinkedHtml:
         parts += (_fill(text.html[done : mention.start], aside), text.html[mention.start : mention.end])
         start = length + len(parts[-2])
         length = start + len(parts[-1])
-        mentions.append(mention._replace(start=start, end=length))
+        mentions.append(replace(mention, start=start, end=length))
         done = mention.end
     parts.append(_fill(text.html[done:], aside))
     return LinkedHtml("".join(parts), tuple(mentions))

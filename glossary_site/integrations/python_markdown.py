@@ -6,7 +6,6 @@ makes of a page; Zensical names it the page. The only importer of Python-Markdow
 
 import logging
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
@@ -30,6 +29,7 @@ from glossary_site.issues import GlossaryError, Issue, Severity, errors_in
 from glossary_site.markup import parse_reference
 from glossary_site.pages import root_from
 from glossary_site.request import CONFIG_NAME, ENTRIES
+from glossary_site.values import Frozen
 
 _log = logging.getLogger("glossary_site")
 #: After code and escapes, before links.
@@ -67,8 +67,7 @@ class _Page(Protocol):
     meta: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class _Settings:
+class _Settings(Frozen):
     """The settings of the extension: where the terms are from, where their pages are, how often to mark them.
 
     ``is_strict``: an unknown reference ends the build. ``assets`` is the folder of the files of cards, "" for none.

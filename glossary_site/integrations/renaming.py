@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 
 from glossary_site.glossary import Entry
 from glossary_site.integrations.terms_in_text import TermsInText
@@ -10,6 +9,7 @@ from glossary_site.markup import can_be_target, find_references
 from glossary_site.mentions import inflections
 from glossary_site.records import FIELDS, Use
 from glossary_site.text.words import has_inner_case, spelling_key
+from glossary_site.values import Frozen, replace
 from glossary_site.yaml_text import WrittenText, find_texts, format_text
 
 _YAML = (".yml", ".yaml")
@@ -23,8 +23,7 @@ class CannotRenameError(Exception):
     """A term that cannot be renamed as it is asked; its text is the reason."""
 
 
-@dataclass(frozen=True, slots=True)
-class Replacement:
+class Replacement(Frozen):
     """A stretch of a text, and what replaces it."""
 
     start: int
@@ -32,8 +31,7 @@ class Replacement:
     text: str
 
 
-@dataclass(frozen=True)
-class Renaming:
+class Renaming(Frozen, dict=True):
     """A term of a glossary and its new name."""
 
     terms: TermsInText

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from pathlib import Path
 from posixpath import basename
 
@@ -12,10 +11,10 @@ from glossary_site.glossary import Glossary
 from glossary_site.issues import GlossaryError, Issue, errors_in, sort_key
 from glossary_site.loader import Published, update_kept
 from glossary_site.request import CONFIG_NAME, BuildRequest
+from glossary_site.values import Frozen, replace
 
 
-@dataclass(frozen=True, slots=True)
-class GlossarySource:
+class GlossarySource(Frozen):
     """A glossary that documentation uses.
 
     ``where`` is a folder of entries, a file in any form that ``glossary build`` reads, or the web address of a
@@ -45,8 +44,7 @@ class GlossarySource:
         return self.kept or self.settings.parent / (basename(parts.path if parts else "") or "terms.json")
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(Frozen):
     """The terms of a source without linked bodies: enough to find and to explain them. ``issues`` are all found."""
 
     glossary: Glossary

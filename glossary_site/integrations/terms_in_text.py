@@ -5,7 +5,6 @@ Texts are those of entries and of any other Markdown; places in them are counted
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from glossary_site.glossary import (
@@ -25,6 +24,7 @@ from glossary_site.mentions import Matcher
 from glossary_site.records import Record, Sense
 from glossary_site.text.code import find_code
 from glossary_site.text.words import name_key
+from glossary_site.values import Frozen
 
 #: A reference that is being written, up to the cursor.
 _OPEN = re.compile(r"\[\[([^\[\]|#!\n][^\[\]|#\n]*)?\Z")
@@ -33,8 +33,7 @@ _LONGEST = 300
 _MOST = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Frozen):
     """A term that a text names from ``start`` to ``end``, and the senses that are meant."""
 
     entry: Entry
@@ -43,8 +42,7 @@ class Found:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(Frozen):
     """A name of a term, and ``target``, what a reference writes between its brackets to lead there."""
 
     name: str
@@ -52,8 +50,7 @@ class Suggestion:
     entry: Entry
 
 
-@dataclass(frozen=True)
-class _Language:
+class _Language(Frozen, dict=True):
     """The glossary in one language of the site."""
 
     glossary: Glossary

@@ -11,11 +11,12 @@ import struct
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from itertools import accumulate
 from typing import NamedTuple
+
+from glossary_site.values import Frozen, replace
 
 #: Letters and quotation marks that are sorted as others with a mark, though Unicode does not take them apart.
 _TAKEN_APART = {
@@ -79,8 +80,7 @@ def _script(text: str) -> str:
     return unicodedata.name(text[0], "").partition(" ")[0]
 
 
-@dataclass(frozen=True, slots=True)
-class _Element:
+class _Element(Frozen):
     """What is compared of a character: its weight, and whether it is a mark on the letter before it, or a capital."""
 
     weight: int

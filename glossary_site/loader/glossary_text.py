@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from glossary_site.markup import accepts_formula, parse_opening, take_definition
 from glossary_site.records import Citation, Origin, Record, Sense
 from glossary_site.text.sentences import first_definition
 from glossary_site.text.words import AS_IS, most_frequent, name_key, spelling_key, without_article
+from glossary_site.values import Frozen, replace
 from glossary_site.workers import Executor, chunked, map_chunks
 
 if TYPE_CHECKING:
@@ -33,8 +33,7 @@ _WORD = re.compile(r"\w+")
 _JOINTS = re.compile(r"[\s\-\u2010-\u2014]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Normalised:
+class Normalised(Frozen):
     """One block as a record of one sense, with its repairs, and the words that were lost (which must be none)."""
 
     record: Record
@@ -133,8 +132,7 @@ def normalise_block(block: Block, path: str, evidence: Evidence) -> Normalised:
     return Normalised(record, repairs, lost, tuple(issues))
 
 
-@dataclass(frozen=True, slots=True)
-class NormalisedText:
+class NormalisedText(Frozen):
     """A glossary text: what the scan found in it, and each of its blocks as a record."""
 
     source: Source

@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 
 from glossary_site.config import SiteConfig
 from glossary_site.language import closest_language, slugify
 from glossary_site.records import Record
+from glossary_site.values import replace
 
 
 def _id_on_site(identity: str, tags: Sequence[str]) -> str:

@@ -1,17 +1,16 @@
 """A glossary that another site publishes: fetched, compared with its pinned digest, and kept beside the project."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from glossary_site.disk import write_atomically
 from glossary_site.issues import Issue, Severity
 from glossary_site.loader.sources import read_raw
+from glossary_site.values import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Frozen):
     """A published file: its web address, the file that keeps its content, and the digest that this must have.
 
     ``pin`` is ``sha256:`` and 64 hexadecimal digits; with "" whatever is published is taken.

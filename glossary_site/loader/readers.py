@@ -1,7 +1,6 @@
 """The ways to write entries, in one table: which files each has, and what reads them."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import PurePath
 
 from glossary_site.issues import Issue
@@ -10,12 +9,12 @@ from glossary_site.loader.endings import MARKDOWN, TEXT, YAML
 from glossary_site.loader.one_file.page import find_page_names, is_word_list, parse_glossary_file
 from glossary_site.loader.one_file.word_lists import is_cut_list
 from glossary_site.records import Field, Record, opens_with_record, parse_markdown, parse_records
+from glossary_site.values import Frozen
 
 Parsed = tuple[tuple[Record, ...], tuple[Issue, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(Frozen):
     """One way to write entries.
 
     ``parse`` takes a file's text, its path and the fields that the author has declared. It is None for glossary text,

@@ -4,7 +4,6 @@ import os
 import stat
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
@@ -14,6 +13,7 @@ from glossary_site.disk import FileMemory, is_hidden, leads_out, real_path
 from glossary_site.issues import GlossaryError, Issue, Severity
 from glossary_site.loader.endings import ENDINGS, MARKDOWN, has_entry_ending
 from glossary_site.records import opens_with_record
+from glossary_site.values import Frozen
 
 #: A hand-written glossary of 10,000 long entries stays below this; more in one file is a mistake.
 MAX_BYTES = 32 * 1024 * 1024
@@ -27,8 +27,7 @@ _OF_PROJECT = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Frozen):
     """One input file: its path as the user would write it (with ``/``), the digest of that and its bytes, its text.
 
     ``held`` is the text. Where it is None, the file is read again for each use, so that memory need not hold all texts.

@@ -6,7 +6,6 @@ a limit of time; ``fuzz/lexers.py`` tries every lexer.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 
@@ -16,6 +15,7 @@ from pygments.lexer import Lexer
 from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 
+from glossary_site.values import Frozen
 from glossary_site.workers import map_in_time
 
 #: In characters. Longer code is shown without colours: a lexer's regular expressions are not linear in every language.
@@ -30,16 +30,14 @@ _DRAWING = re.compile(r"[\u2500-\u257f]|-->|<--|\+--+\+")
 _FORMATTER: HtmlFormatter[str] = HtmlFormatter(nowrap=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Frozen):
     """Code in a text. ``language`` is the word of its fence."""
 
     code: str
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Frozen):
     """A code block as HTML; ``is_slow``: it has a language, and could not be coloured in time."""
 
     html: str

@@ -8,7 +8,6 @@ private-use character with a number takes the place of each.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from html import escape
 from itertools import pairwise
 from typing import Any
@@ -32,6 +31,7 @@ from glossary_site.markup.formula_text import format_script
 from glossary_site.markup.references import Reference, parse_reference
 from glossary_site.markup.rules import CLOSE, OPEN, finish_blocks, has_marks, use_rules
 from glossary_site.text.latex import Formula
+from glossary_site.values import replace
 
 #: The marks around a formula's number; they are removed from the author's text first.
 HOLE = re.compile(f"{OPEN}(\\d{{1,9}}){CLOSE}")

@@ -1,12 +1,12 @@
 """Addresses in bodies that lead to no other host, and pictures: what they are until the linker finds what they name."""
 
 import re
-from dataclasses import dataclass
 from html import escape
 from urllib.parse import unquote
 
 from glossary_site.attachments import Shown, find_kind
 from glossary_site.issues import Issue, Severity
+from glossary_site.values import Frozen
 
 #: The address of a term's page from the root of a host, as glossaries have them: its last part, without its ending.
 _TERM_PAGE = re.compile(
@@ -16,8 +16,7 @@ _TERM_PAGE = re.compile(
 _HAS_SCHEME_OR_ROOT = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|/")
 
 
-@dataclass(frozen=True, slots=True)
-class LocalLink:
+class LocalLink(Frozen):
     """A link within the glossary, or to what may be one of its pages: its address as a page would have it, its line."""
 
     href: str
@@ -32,8 +31,7 @@ class LocalLink:
         return f"the link to '{self.address}'"
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Frozen):
     """A picture: its address as a page would have it, its description and its title as texts, and its line.
 
     ``is_linked``: it is within a link of the author's.

@@ -6,12 +6,12 @@ https://developer.mozilla.org/en-US/docs/MDN/Writing_guidelines/Page_structures/
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from html import unescape
 
 from glossary_site.markup.containers import CLOSE, NAMED, OPEN, is_alone, quote_alerts
 from glossary_site.markup.escaping import code_span, escape_text
 from glossary_site.text.code import change_outside_code
+from glossary_site.values import Frozen
 
 _HUGO = re.compile(
     r"\{\{[<%]\s*(?P<close>/?)\s*(?P<name>\w[\w/.-]*)(?P<given>(?:\"[^\"]{0,400}\"|[^\"{}]){0,400}?)\s*[>%]\}\}"
@@ -26,8 +26,7 @@ _ARGUMENT = re.compile(r"(?:(\w+)\s*=\s*)?(?:\"([^\"]*)\"|'([^']*)'|([^\s,\"'=]+
 Refer = Callable[[str, str], str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Macro:
+class _Macro(Frozen):
     """One use of a macro: its arguments in order, and by name. ``closes``: it is the end of a block."""
 
     arguments: tuple[str, ...]

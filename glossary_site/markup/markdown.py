@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from html import escape
 from itertools import accumulate, chain
 from typing import Any
@@ -50,6 +49,7 @@ from glossary_site.markup.shown import parse_opening, show_inline
 from glossary_site.text.code import find_code
 from glossary_site.text.definition import NO_DEFINITION, Definition
 from glossary_site.text.latex import Formula, find_formulas
+from glossary_site.values import Frozen, Struct, field, replace
 
 _HOLE_PARAGRAPH = re.compile(f"<p>({HOLE.pattern})</p>")
 #: The same in an address, where markdown-it has written it by its bytes.
@@ -69,8 +69,7 @@ _LINKING = frozenset(("a", "an", "are", "is", "the"))
 MAX_BODY = 100_000
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Frozen):
     """A sense's rendered body.
 
     ``lead`` is the definition as HTML, with the rest of its paragraph where the body opens with it; ``html`` is what
@@ -89,8 +88,7 @@ class Body:
     issues: tuple[Issue, ...] = ()
 
 
-@dataclass(slots=True)
-class _Scope:
+class _Scope(Struct):
     """How one sense is rendered: ids get ``prefix`` and are unique, headings go down by ``shift`` levels.
 
     Beside that, what is found in its definition and its body.

@@ -1,7 +1,6 @@
 """The blocks of a Markdown page with their lines: what a reader of whole pages cuts entries from."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -10,9 +9,10 @@ from mdit_py_plugins.colon_fence import colon_fence_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from glossary_site.values import Frozen
 
-@dataclass(frozen=True, slots=True)
-class Block:
+
+class Block(Frozen):
     """One block of a page, by markdown-it's name for it: ``heading``, ``paragraph``, ``bullet_list``, ``tr`` …
 
     Lines are counted from 0, ``end`` is behind the last. ``source`` is the Markdown of a block that holds text and the
@@ -28,8 +28,7 @@ class Block:
     parts: tuple["Block", ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Frozen):
     """The blocks of a page in order, and its link definitions: addresses with titles, by labels in capitals."""
 
     blocks: tuple[Block, ...]

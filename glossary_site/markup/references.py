@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from html import unescape
 
 from glossary_site.text.code import change_outside_code, find_outside_code
+from glossary_site.values import Frozen
 
 #: A reference: at most 300 characters within one paragraph, none of them ``[[``, and more than spaces and marks.
 REFERENCE = r"\[\[(?![\s!|]{0,296}\]\])(?P<inner>(?:(?!\[\[|\]\]|\n\n).){1,296})\]\]"
@@ -17,8 +17,7 @@ _CLOSING = re.compile(r"\\?\]")
 _ESCAPE_OR_BRACKET = re.compile(r"\\.|\[(?=\[)", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Frozen):
     """A reference: the term that it leads to (a name or an id), what is shown, its line (0 = not given).
 
     ``shown`` is inline Markdown, "" where only the target is given. ``target`` is "" for text that takes no automatic

@@ -1,7 +1,6 @@
 """The linked bodies of a glossary: every sense is rendered and linked, in chunks that any process can work on."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import chain, groupby, islice
 from typing import Protocol, overload
 from urllib.parse import quote
@@ -16,7 +15,7 @@ from glossary_site.mentions.linker import LinkedBody, Linker, Place
 from glossary_site.mentions.store import BodyStore
 from glossary_site.records import TextPage, list_remarks, sense_anchors
 from glossary_site.text.definition import NO_DEFINITION, Definition
-from glossary_site.values import LazyMapping, compact
+from glossary_site.values import Frozen, LazyMapping, replace
 from glossary_site.workers import Executor, Job, chunked
 
 
@@ -33,8 +32,7 @@ class WordCounter(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class BodySettings:
+class BodySettings(Frozen):
     """How bodies are made.
 
     ``links`` and ``images`` are those of ``SiteConfig``. ``full``: headings are one level lower, because whole entries
@@ -56,8 +54,7 @@ class BodySettings:
 CHUNK = 100
 
 
-@compact
-class _Task:
+class _Task(Frozen):
     """Everything that rendering and linking one sense depends on, but the names of the glossary."""
 
     markdown: str
@@ -264,8 +261,7 @@ class Bodies(Sequence[tuple[LinkedBody, ...]]):
         return LazyMapping(lambda: range(len(self)), self.facts_at)
 
 
-@compact
-class _Wanted:
+class _Wanted(Frozen):
     """A sense, or a page of text, that the store does not hold. Its task is made where it is rendered."""
 
     source: Entry | TextPage

@@ -1,8 +1,6 @@
 """A linked body as a row of texts, which are small to send and to keep, and back."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from itertools import starmap
 from sys import intern
 from typing import NamedTuple
 
@@ -10,7 +8,7 @@ from glossary_site.issues import Issue
 from glossary_site.json_rows import dump, load
 from glossary_site.mentions.linker import LinkedBody, LinkedHtml, Remark
 from glossary_site.mentions.matcher import Mention
-from glossary_site.values import codec
+from glossary_site.values import Frozen, parser, values_of
 
 #: The remarks of nearly all bodies.
 _NO_REMARKS = "[]"
@@ -41,11 +39,14 @@ def join_remarks(remarks: str) -> str:
     return "" if remarks == _NO_REMARKS else "".join(html for _, html in load(remarks))
 
 
-_encode_issues, _decode_issues = codec(tuple[Issue, ...])
+#: The paths of the files that a body names, what was found wrong with it, and whether it has explicit references.
+_parse_facts = parser(tuple[tuple[str, ...], tuple[Issue, ...], bool])
+#: The URLs of its files, and the mentions in each of its texts.
+_parse_mentions = parser(tuple[tuple[str, ...], tuple[tuple[Mention, ...], ...]])
+_fields_of_mention = values_of(Mention)
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Frozen):
     """The fields of a ``LinkedBody`` that the stages after rendering need of every body."""
 
     counts: Mapping[str, int]
@@ -56,10 +57,13 @@ class Facts:
 def to_row(body: LinkedBody, words: Mapping[str, int]) -> Row:
     """A body and its counted words as texts, which are small to send and to keep."""
     remarks = [(remark.field, remark.html.html) for remark in body.remarks]
-    mentions = [[mention[:] for mention in text.mentions] for text in body.texts]
-    facts = dump(([path for path, _ in body.files], _encode_issues(body.issues), body.explicit))
+    mentions = [list(map(_fields_of_mention, text.mentions)) for text in body.texts]
+    facts = dump(([path for path, _ in body.files], body.issues, body.explicit))
     urls = [url for _, url in body.files]
-    html, given = (body.lead.html, body.html.html), (dump(remarks), dump((urls, *mentions)), dump(words))
+    html, given = (
+        (body.lead.html, body.html.html),
+        (dump(remarks), dump((urls, mentions)), dump(words)),
+    )
     return Row(*html, *given, dump(body.counts), facts)
 
 
@@ -77,25 +81,20 @@ def parse_facts(counts: str, facts: str) -> Facts:
 
 def find_files(facts: str) -> tuple[str, ...]:
     """The paths of the files that a body names."""
-    paths: list[str] = [] if facts.startswith(_NO_FILES) else load(facts)[0]
-    return tuple(paths)
+    return () if facts.startswith(_NO_FILES) else _parse_facts(facts)[0]
 
 
 def find_issues(facts: str) -> tuple[Issue, ...]:
     """What was found wrong with a body. Nearly all have nothing: that is found without reading their facts."""
-    return () if facts.endswith(_NO_ISSUES) else _decode_issues(load(facts)[1])
-
-
-def _to_linked(html: str, mentions: Sequence[tuple[int, int, str, str, str]]) -> LinkedHtml:
-    return LinkedHtml(html, tuple(starmap(Mention, mentions)))
+    return () if facts.endswith(_NO_ISSUES) else _parse_facts(facts)[1]
 
 
 def to_body(row: Sequence[str], facts: Facts) -> LinkedBody:
     """The body of a row without words and counts, whose facts are given."""
     lead, html, remarks, mentions, text = row
-    urls, in_lead, in_html, *in_remarks = load(mentions)
+    urls, (in_lead, in_html, *in_remarks) = _parse_mentions(mentions)
     named = zip(load(remarks), in_remarks, strict=True)
-    under = tuple(Remark(name, _to_linked(shown, inside)) for (name, shown), inside in named)
-    texts = _to_linked(lead, in_lead), _to_linked(html, in_html)
+    under = tuple(Remark(name, LinkedHtml(shown, inside)) for (name, shown), inside in named)
+    texts = LinkedHtml(lead, in_lead), LinkedHtml(html, in_html)
     files = tuple(zip(find_files(text), urls, strict=True))
     return LinkedBody(*texts, facts.counts, facts.issues, facts.explicit, under, files)

@@ -1,7 +1,6 @@
 """Which names a spelling may belong to, and which of them a text means by it."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
@@ -12,13 +11,13 @@ from glossary_site.mentions.folding import fold, searchable
 from glossary_site.mentions.inflection import inflections, is_adjective
 from glossary_site.mentions.shapes import find_shape, has_long_dash, plain_spelling, shape_key, split_words
 from glossary_site.text.words import has_inner_case
+from glossary_site.values import Frozen
 
 #: A spelling whose claims ask for the case of a text in more ways is no name: no text shows which of them it means.
 _MOST_PATTERNS = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Frozen):
     """A spelling names the term ``id``, where a text also shows what follows.
 
     ``shape`` is that of the spelling, "" where it is the spelling itself. ``own_case`` holds the words that must be
@@ -80,8 +79,7 @@ def _capitals(name: str, language: str) -> tuple[int, ...]:
     return tuple(place for place, word in enumerate(words) if place >= first and word[:1].isupper())
 
 
-@dataclass(frozen=True, slots=True)
-class _Pattern:
+class _Pattern(Frozen):
     """What claims ask of the case of a text.
 
     ``count`` is the number of words that it must have, 0 for any; ``own`` are the places of the words that must be

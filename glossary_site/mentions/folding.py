@@ -9,11 +9,11 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from glossary_site.language import HANGUL, HIDDEN, POINTS, UNSPACED
 from glossary_site.late import compile_late
 from glossary_site.mentions.visible import BLANK
+from glossary_site.values import Frozen
 
 #: The signs for punctuation and symbols, and for dashes and slashes, which join the words of a name.
 MARK, DASH = "\x01", "\x02"
@@ -74,8 +74,7 @@ _BY_NAME = {"space": " ", "part": " ", "times": "x"}
 _PAIRED = str.maketrans(_PAIRS)
 
 
-@dataclass(frozen=True, slots=True)
-class FoldedText:
+class FoldedText(Frozen):
     """A text as it is matched: regular letters in ``text``, the same folded, and the way back to the source.
 
     The stretch of ``text`` from ``opened[n]`` to ``closed[n]`` was another one in the source, which ended at

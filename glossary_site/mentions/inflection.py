@@ -7,12 +7,12 @@ no harm, because no text holds them.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import islice, product
 
 from glossary_site.language import closest_language
 from glossary_site.text.words import word_set
+from glossary_site.values import Frozen
 
 #: The forms of a word in lower case, but the word itself.
 _Forms = Callable[[str], Iterator[str]]
@@ -316,8 +316,7 @@ def _arabic_phrases(words: Sequence[str]) -> Iterator[Sequence[str]]:
     return product(*((word, f"ال{word}") for word in bare))
 
 
-@dataclass(frozen=True, slots=True)
-class _Language:
+class _Language(Frozen):
     """How a language inflects names.
 
     ``phrases`` are the forms of the words before the first of ``joints`` (prepositions), or of all words. ``plural``

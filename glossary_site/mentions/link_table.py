@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import chain
 from sys import intern
 
@@ -12,15 +11,14 @@ from glossary_site.glossary import NOT_ELSEWHERE, Edit, Elsewhere, Entry, Glossa
 from glossary_site.language import slugify
 from glossary_site.records import sense_anchors
 from glossary_site.text.words import category_key
-from glossary_site.values import compact
+from glossary_site.values import Frozen, replace
 
 #: What the ids of all headings in a page of text begin with.
 HEADINGS_OF_TEXT = "page"
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
-@compact
-class Choice:
+class Choice(Frozen):
     """One of several senses of a term: its categories, its anchor, and the ``vocabulary`` of its text."""
 
     categories: tuple[str, ...]
@@ -47,8 +45,7 @@ class Anchors:
         return alike[0].anchor if len({sense.categories[:1] for sense in alike}) == 1 else ""
 
 
-@compact
-class Target:
+class Target(Frozen):
     """A term as links lead to it: its id, its senses if it has several, and the files that it is written in."""
 
     id: str
@@ -67,8 +64,7 @@ class Target:
         return cls(entry.id, tuple(map(Choice, categories, sense_anchors(senses), words)), files)
 
 
-@compact
-class LinkTable:
+class LinkTable(Frozen):
     """Everything that links depend on: all names, all targets, and how often to link (``SiteConfig.links``).
 
     ``left_out`` are names of entries that are left out for their errors. A reference to one of them is a warning.

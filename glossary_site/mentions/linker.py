@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from functools import cached_property
 from html import escape
 from itertools import chain
+from operator import attrgetter
 from pathlib import Path
 
 from glossary_site.glossary import (
@@ -30,7 +31,7 @@ from glossary_site.mentions.link_table import Anchors, Choice, LinkTable, vocabu
 from glossary_site.mentions.local_links import Found, LocalLinks, to_left_out
 from glossary_site.mentions.matcher import Matcher, Mention
 from glossary_site.text.words import content_words, is_initials
-from glossary_site.values import compact
+from glossary_site.values import Frozen, replace
 
 #: A reference or a local link, with what is shown for it as HTML.
 _MARK = re.compile(
@@ -53,8 +54,7 @@ _CATEGORY_WORTH = 3
 _ENOUGH, _AHEAD = 3, 2
 
 
-@compact
-class LinkedHtml:
+class LinkedHtml(Frozen):
     """HTML and its mentions, in order: each becomes a link where it is."""
 
     html: str
@@ -74,16 +74,14 @@ class LinkedHtml:
         yield html[done:], None
 
 
-@compact
-class Remark:
+class Remark(Frozen):
     """A text under a body, and the name of its field."""
 
     field: str
     html: LinkedHtml
 
 
-@compact
-class LinkedBody:
+class LinkedBody(Frozen):
     """A body with its mentions.
 
     ``counts`` is how often the body names each other term, linked or not. ``explicit``: the text has
@@ -110,8 +108,7 @@ class LinkedBody:
         return (mention.id for text in self.texts for mention in text.mentions if not mention.language)
 
 
-@compact
-class Place:
+class Place(Frozen):
     """Where a body is: the id of its entry, the categories of its sense, and its file.
 
     ``term`` and ``definition`` are what its page shows above it, as plain text.
@@ -319,14 +316,15 @@ class Linker:
 
     def _link_theirs(self, html: str, mentions: Iterable[Mention]) -> LinkedHtml:
         """The HTML with a link at each mention of a term of others, the same on every page, and the other mentions."""
+        mentions = sorted(mentions, key=attrgetter("start"))
         if not self._theirs:
-            return LinkedHtml(html, tuple(sorted(mentions)))
+            return LinkedHtml(html, tuple(mentions))
         parts: list[str] = []
         others: list[Mention] = []
         added = done = 0
-        for mention in sorted(mentions):
+        for mention in mentions:
             if (tag := self._theirs.get(mention.id)) is None:
-                others.append(mention._replace(start=mention.start + added, end=mention.end + added))
+                others.append(replace(mention, start=mention.start + added, end=mention.end + added))
                 continue
             parts += (html[done : mention.start], tag, html[mention.start : mention.end], "</a>")
             added += len(tag) + len("</a>")
@@ -370,7 +368,7 @@ class Linker:
                     seen.add(once)
                     if mention.id in self._senses:
                         words = words if words is not None else vocabulary(body.text)
-                        mention = mention._replace(anchor=self._choose_sense(mention.id, place.categories, words))
+                        mention = replace(mention, anchor=self._choose_sense(mention.id, place.categories, words))
                     mentions.append(mention)
             linked.append(self._link_theirs(html, mentions))
         lead, shown, *under = linked

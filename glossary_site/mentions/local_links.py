@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
 from posixpath import basename, splitext
@@ -31,14 +30,14 @@ from glossary_site.markup import (
     unchecked_link,
 )
 from glossary_site.mentions.link_table import HEADINGS_OF_TEXT, LinkTable, Target
+from glossary_site.values import Struct, field
 
 _PICTURE = re.compile(f"{PICTURE_OPEN}(\\d+){PICTURE_CLOSE}")
 #: The address of another term's page, from that of a term.
 _PAGE = re.compile(r"\.\./(?:\.\./term/)?([^/]+)(?:/(?:index\.html)?)?")
 
 
-@dataclass(slots=True)
-class Found:
+class Found(Struct):
     """What linking finds in one body: issues, and by their paths the addresses of files, "" where there is none."""
 
     issues: list[Issue]

@@ -7,10 +7,8 @@ place: a mention's position is its position in the HTML.
 import re
 from collections.abc import Callable, Iterable, Sequence
 from copy import copy
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
 
 from glossary_site.glossary import Edit, Name
 from glossary_site.mentions.automaton import Automaton, make_automaton
@@ -18,6 +16,7 @@ from glossary_site.mentions.boundaries import Surroundings
 from glossary_site.mentions.claims import Claim, Claims, claims_of, keep_claims
 from glossary_site.mentions.folding import PLAIN_RUN, fold, is_plain, searchable
 from glossary_site.mentions.visible import visible_text
+from glossary_site.values import Frozen
 
 #: By language: phrases in which a noun means nothing of its own.
 _PHRASES = {
@@ -57,12 +56,11 @@ _MANY_CLAIMS = 16
 _REMEMBERED = 100_000
 
 
-class Mention(NamedTuple):
+class Mention(Frozen):
     """An inline reference to the sense ``anchor`` of the term ``id`` ("": the term as a whole).
 
     ``start`` and ``end`` are its place in the HTML that it was found in.
     ``language`` is that of a term which has a page only there; its ``id`` follows the way to the root of those pages.
-    A build makes more mentions than anything else, and a tuple is made in a third of the time of a dataclass.
     """
 
     start: int
@@ -91,8 +89,7 @@ class _VerbSigns:
         return before is not None and not folded[before.start() - 1 : before.start()].isalnum()
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(Frozen):
     """The term that a way of writing names, "" where it names none, and what the words around it are asked.
 
     ``may_be_verb``: whether it is a verb; ``may_begin_model``: whether it begins the name of one thing (``_MODEL``).

@@ -11,7 +11,6 @@ from bisect import insort
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
@@ -24,7 +23,7 @@ from glossary_site.mentions.bodies import Bodies
 from glossary_site.mentions.body_rows import Facts
 from glossary_site.mentions.linker import LinkedBody
 from glossary_site.mentions.rows import NO_ROWS, Rows
-from glossary_site.values import LazyMapping
+from glossary_site.values import Frozen, LazyMapping
 
 #: What more terms than this have in common shows nothing about any two of them, and would take quadratic time.
 COMMON = 40
@@ -39,8 +38,7 @@ _REMEMBERED = 1_000
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
-@dataclass(frozen=True, slots=True)
-class MentionGraph:
+class MentionGraph(Frozen):
     """Who mentions whom, and who is defined with which words.
 
     Entries and words have numbers, which no edit changes. Rows of numbers are small, and forked workers that read

@@ -30,7 +30,7 @@ from glossary_site.mentions.body_rows import (
 from glossary_site.mentions.link_table import LinkTable, changed_targets
 from glossary_site.mentions.linker import LinkedBody, Linker
 from glossary_site.mentions.matcher import make_sieve
-from glossary_site.values import codec
+from glossary_site.values import parser
 
 _CACHE = "bodies.sqlite"
 #: The folder of what the names of the glossary are found by.
@@ -42,7 +42,7 @@ create table bodies (
   mark text primary key, lead text, html text, remarks text, mentions text, words text, counts text, facts text
 );
 """
-_encode_table, _decode_table = codec(LinkTable)
+_parse_table = parser(LinkTable)
 
 
 class StoreDamagedError(Exception):
@@ -282,7 +282,7 @@ class DiskStore(BodyStore):
         made_of = digest_value(table)
         if self._read_meta("table-digest") != made_of:
             self._drop_changed(self._read_table(), table)
-            self._write_meta({"table": dump(_encode_table(table)), "table-digest": made_of})
+            self._write_meta({"table": dump(table), "table-digest": made_of})
         return self, Linker(table, folder=self._path.with_name(_CLAIMS))
 
     def after(self, edit: Edit) -> tuple[BodyStore, Linker]:
@@ -321,7 +321,7 @@ class DiskStore(BodyStore):
         """The table that the bodies are true under."""
         with _one_error():
             found = self._read_meta("table")
-            table: LinkTable = _decode_table(load(found)) if found else _NO_TABLE
+            table: LinkTable = _parse_table(found) if found else _NO_TABLE
         return table
 
     def _read_meta(self, name: str) -> str:

@@ -1,7 +1,6 @@
 """The addresses of a page in the other languages of the site."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from glossary_site.config import SiteConfig
 from glossary_site.glossary import Glossary
@@ -10,10 +9,10 @@ from glossary_site.language import language_name
 from glossary_site.pages.map import is_drawn
 from glossary_site.pages.urls import ALL, CHANGES, HOME, MAP, SEARCH, letter_url, term_url
 from glossary_site.pages.views import Alternate
+from glossary_site.values import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class LanguagePlace:
+class LanguagePlace(Frozen):
     """One language of the site: its tag, its name in itself, and the folder of its pages, "" for the site's own."""
 
     tag: str
@@ -21,8 +20,7 @@ class LanguagePlace:
     prefix: str
 
 
-@dataclass(frozen=True, slots=True)
-class OtherLanguages:
+class OtherLanguages(Frozen):
     """What the pages of one language show of the others.
 
     ``languages`` are all of the site's, its own first; ``prefix`` is that of these pages and ``base_url`` that of the

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import chain, groupby
 
 from glossary_site.config import SiteConfig
@@ -39,13 +38,13 @@ from glossary_site.pages.views import (
     TermItem,
 )
 from glossary_site.records import sense_anchors
+from glossary_site.values import Frozen, replace
 
 #: Among more categories nobody chooses, and every page of a letter would name them all.
 _CHOICE = 200
 
 
-@dataclass(frozen=True, slots=True)
-class WholeSense:
+class WholeSense(Frozen):
     """An entry of a full listing in a language, which is not on a page yet: its links depend on the page's root."""
 
     link: Link
@@ -70,8 +69,7 @@ Item = TermItem | SeeItem | WholeSense
 Shown = TermItem | SeeItem | SenseItem
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Frozen):
     """A listing: its heading, and its lines in pages.
 
     ``narrow`` are a category's letters, or a letter's categories, each leading to that letter in the category.
@@ -88,8 +86,7 @@ class Listing:
     chosen: tuple[str, str] = ("", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Frozen):
     """What there is of listings without their lines: the A–Z bar, the number of terms, and the URLs of all pages.
 
     ``trees`` are the pages of the tree of broader and narrower terms, each with the term whose lower ones it shows.
@@ -101,8 +98,7 @@ class Outline:
     trees: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Listings:
+class Listings(Frozen):
     """All listings of the site, and the A–Z bar, categories and tags that lead to them, these by their whole names.
 
     ``tree`` is that of broader and narrower terms.
@@ -147,8 +143,7 @@ def _category_items(entry: Entry, item: TermItem, separator: str) -> Iterator[tu
         yield category, replace(item, link=link, categories=others)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Frozen):
     """A line of listings: its place in the order, its letter, what the listings of its categories show, its tags."""
 
     key: tuple[bytes, str, int]

@@ -4,7 +4,6 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from unicodedata import east_asian_width
 
 from glossary_site.digest import Digested
@@ -15,6 +14,7 @@ from glossary_site.pages.map_layout import Circle, grid, place_fields
 from glossary_site.pages.page import Page, PageInput, Part
 from glossary_site.pages.urls import MAP, category_url, term_url
 from glossary_site.pages.views import CategoryPlace, Dot, Group, Label, MapView, Tie
+from glossary_site.values import Frozen
 
 #: A map is made without being asked for where no more terms than this are in the glossary: all have a dot on the page.
 MOST = 1_000
@@ -37,15 +37,13 @@ _LETTER, _WIDE, _LINE = 0.55, 1.0, 1.3
 Rest = tuple[int, int, int, int, str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnMap:
+class DrawnMap(Frozen):
     """A map, and the dots that are not on its page."""
 
     view: MapView
     rest: tuple[Rest, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class MapInput(PageInput):
     """All that the page of the map may see."""
 

@@ -1,22 +1,20 @@
 """A page: the value that it is a function of, and the parts that its template sees."""
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from glossary_site.config import SiteConfig
 from glossary_site.digest import Digested
 from glossary_site.pages.urls import NOT_FOUND, root_from
 from glossary_site.pages.views import Alternate, LetterLink, PageView, PartValue, SiteView
-from glossary_site.values import compact
+from glossary_site.values import Frozen, replace
 
 #: About this many characters of a description are shown with a page that a search engine found.
 _DESCRIPTION = 150
 
 
-@compact
-class Part:
+class Part(Frozen):
     """A value that a template sees, and its name there."""
 
     name: str
@@ -28,8 +26,7 @@ def page_path(url: str) -> str:
     return f"{url}index.html" if url.endswith("/") or not url else url
 
 
-@compact
-class Page:
+class Page(Frozen):
     """A page to render: its URL within the site, its template, and everything that the template may see."""
 
     url: str
@@ -42,8 +39,7 @@ class Page:
         return page_path(self.url)
 
 
-@dataclass(frozen=True, slots=True)
-class SiteFacts:
+class SiteFacts(Frozen):
     """What every page of the site may see: the settings, the site's counts, the A–Z bar."""
 
     config: SiteConfig
@@ -52,8 +48,7 @@ class SiteFacts:
     all_letter: LetterLink
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Frozen):
     """Where a page is: its URL, and the page in each language as ``PageView`` has them."""
 
     url: str
@@ -61,8 +56,7 @@ class Place:
     addresses: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PageInput(ABC):
+class PageInput(Frozen):
     """All that a page may see. The page is a function of this value alone: where the digests of its fields are those of
     the last build, so is the page.
     """
@@ -92,7 +86,6 @@ class PageInput(ABC):
         return Page(url, template or f"{kind}.html", (*every, *parts))
 
 
-@dataclass(frozen=True, slots=True)
 class ViewInput(PageInput):
     """All that a page may see which shows one ``view``, or none. Its kind is the name of the view."""
 

@@ -2,18 +2,17 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Generic, TypeVar
 
 from glossary_site.pages.urls import listing_url
 from glossary_site.pages.views import PageNumber, Pagination
+from glossary_site.values import Frozen
 
 Line = TypeVar("Line")
 
 
-@dataclass(frozen=True, slots=True)
-class Run(Generic[Line]):
+class Run(Frozen, Generic[Line]):
     """The lines of one letter on one page.
 
     ``total`` counts them on all pages; ``next_url`` is the page where they continue, or "".
@@ -25,8 +24,7 @@ class Run(Generic[Line]):
     next_url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Paginator(Generic[Line]):
+class Paginator(Frozen, Generic[Line]):
     """Lines cut into pages, the first of them at ``url``.
 
     ``starts`` are the positions at which pages begin. ``total`` counts entries, which may be fewer than lines.

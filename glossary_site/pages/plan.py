@@ -1,7 +1,6 @@
 """Every URL of the site in one language, and what the page at each of them may see."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -66,6 +65,7 @@ from glossary_site.pages.views import (
     TagsView,
 )
 from glossary_site.records import TextPage
+from glossary_site.values import Frozen, field, replace
 
 #: The front page shows this many of the terms that changed last.
 _RECENT_SHOWN = 8
@@ -76,8 +76,7 @@ _TAGS_SHOWN = 24
 _ONE_LANGUAGE = OtherLanguages()
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(Frozen):
     """What the pages of one language show: every id is one term's alone, and ``bodies`` has the senses of each by it.
 
     ``text_bodies`` are those of the pages of text.

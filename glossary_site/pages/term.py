@@ -1,7 +1,6 @@
 """What the page of a term shows: its senses, the terms around it, who mentions it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
 from urllib.parse import urlsplit
 
 from glossary_site.digest import Digested, Shared
@@ -24,13 +23,13 @@ from glossary_site.pages.views import (
     TermView,
 )
 from glossary_site.records import Sense, sense_anchors
+from glossary_site.values import Frozen, list_fields
 
 #: A much-mentioned term shows this many backlinks, and the count of all.
 _BACKLINKS_SHOWN = 50
 
 
-@dataclass(frozen=True, slots=True)
-class TermLinks:
+class TermLinks(Frozen):
     """What the pages of terms show of other terms is a function of this value alone."""
 
     entries: Entries
@@ -67,7 +66,6 @@ def _source_view(sense: Sense) -> SourceView | None:
     return SourceView(source.title or source.url, source.url if web else "")
 
 
-@dataclass(frozen=True, slots=True)
 class TermInput(PageInput):
     """All that the page of a term may see.
 
@@ -92,7 +90,7 @@ class TermInput(PageInput):
         shown = dict.fromkeys(identity for body in self.bodies.value for identity in body.linked_ids)
         mentioned = {id_in(link.url): link for link in links.mentioned}
         view = TermView(
-            **{each.name: getattr(links, each.name) for each in fields(links)},
+            **{name: getattr(links, name) for name in list_fields(Surroundings)},
             record=record,
             definition=entry.definition,
             senses=self._senses(),
@@ -140,8 +138,7 @@ def _places(names: Iterable[str], links: Mapping[str, CategoryLink]) -> tuple[Ca
     return tuple(CategoryPlace(name, links[name].url) for name in names)
 
 
-@dataclass(frozen=True)
-class TermPages(Shared):
+class TermPages(Frozen, Shared, dict=True):
     """What the pages of all terms see: where this value, an entry, its bodies and its links are as they were, so is
     the page.
 

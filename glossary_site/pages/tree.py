@@ -5,11 +5,11 @@ lead there. So the pages grow with the number of relations, whatever their shape
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from glossary_site.glossary import Entry
 from glossary_site.pages.urls import term_url, tree_url
 from glossary_site.pages.views import Branch, CategoryPlace, TreeView
+from glossary_site.values import Frozen
 
 #: A page of more lines is cut into one for each of its terms; in that of Unified Astronomy they are 110 bytes each.
 _MOST_LINES = 1_000
@@ -17,8 +17,7 @@ _MOST_LINES = 1_000
 _DEEPEST = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(Frozen):
     """Which terms are shown below which, by their ids: ``""`` is the root, above the terms that nothing is above.
 
     ``below`` are the terms next below each, in the order of the glossary. ``above`` is the term below which each term

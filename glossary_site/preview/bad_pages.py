@@ -1,12 +1,12 @@
 """Pages for entries with errors: what is wrong with them, at the address that they will have."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from glossary_site.build import Analysis, BadEntry, Inputs
 from glossary_site.glossary import merge_records, pinned_ids, pins_in
 from glossary_site.pages import FaultView, Page, RemovedView, SitePlan, term_url
 from glossary_site.records import Record
+from glossary_site.values import replace
 
 
 def _named(bad: BadEntry, inputs: Inputs, analysis: Analysis) -> Iterator[tuple[str, str, str]]:

@@ -5,7 +5,6 @@ The edit must leave categories, relations and issues as they are. For any other 
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -29,6 +28,7 @@ from glossary_site.pages import SitePlan
 from glossary_site.records import Origin, Record
 from glossary_site.text.definition import NO_DEFINITION
 from glossary_site.text.words import name_key, spelling_key
+from glossary_site.values import Frozen, replace
 from glossary_site.workers import SerialExecutor
 
 #: With more changed entries than this, to read everything again takes about as long.
@@ -41,8 +41,7 @@ class NotAnEditError(Exception):
     """A change of files is no edit of names and texts alone."""
 
 
-@dataclass(frozen=True)
-class EditableSite:
+class EditableSite(Frozen, dict=True):
     """A site in one language, and everything that it is made of.
 
     ``sources`` are the files of entries by path. Bodies are on the pages of their own terms alone.

@@ -1,16 +1,15 @@
 """The pages of the last build, which the preview shows until it has made its own of the same files."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from glossary_site.build import BuildState, Project, last_build
 from glossary_site.disk import FileCopy, Output, leads_out, real_path, stamp_of
 from glossary_site.pages import page_path
+from glossary_site.values import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class LastBuild:
+class LastBuild(Frozen):
     """A built site of the files as they are now: its folder, and the state that the build kept.
 
     ``files`` are those of the theme and of the author, by their paths.

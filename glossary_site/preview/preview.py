@@ -4,7 +4,6 @@ import mimetypes
 import threading
 import time
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from html import escape
 from pathlib import Path, PurePosixPath
@@ -28,13 +27,13 @@ from glossary_site.preview.bad_pages import bad_pages
 from glossary_site.preview.edits import EditableSite, NotAnEditError, after_changes
 from glossary_site.preview.last_build import LastBuild, find_last_build
 from glossary_site.renderer import Theme, render_page, theme_folders
+from glossary_site.values import Frozen, Struct, field, replace
 from glossary_site.workers import freeze_memory
 
 HTML = "text/html; charset=utf-8"
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
+class Response(Frozen):
     """Bytes of one URL, their type and digest. ``status`` is 200, 404, or 500 while the site has never been whole.
 
     ``source`` is the file on disk that has the bytes, where nobody holds them in memory.
@@ -47,8 +46,7 @@ class Response:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Update:
+class Update(Frozen):
     """What one rebuild did: its number, the problems there are now, how long it took, the pages rendered for tabs."""
 
     number: int
@@ -57,8 +55,7 @@ class Update:
     rendered: int = 0
 
 
-@dataclass(frozen=True)
-class _WholeSite:
+class _WholeSite(Frozen, dict=True):
     """One whole state of the site.
 
     ``languages`` are the site in each language by its folder, "" for the site's own. ``bad`` are pages by URL that
@@ -105,8 +102,7 @@ class _WholeSite:
         return found or (self._files.get(url) if PurePosixPath(url).suffix not in ("", ".html") else None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Rendered:
+class _Rendered(Frozen):
     """A page that somebody looked at: what it was rendered from, and the result."""
 
     page: Page
@@ -114,8 +110,7 @@ class _Rendered:
     output: Output
 
 
-@dataclass(slots=True)
-class Preview:
+class Preview(Struct):
     """The site in memory. ``rebuild`` and ``respond`` may be called at the same time."""
 
     request: BuildRequest

@@ -10,7 +10,6 @@ import secrets
 import socket
 import threading
 from collections.abc import AsyncIterator, Callable
-from dataclasses import asdict, dataclass, field, replace
 from importlib.resources import files
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -29,6 +28,7 @@ from glossary_site.preview.preview import HTML, Preview, Response, Update, sourc
 from glossary_site.preview.watch import Watch
 from glossary_site.renderer import theme_folders
 from glossary_site.request import CONFIG_NAME
+from glossary_site.values import Frozen, Struct, as_dict, field, replace
 
 #: Below this path is what belongs to the preview and not to the site; no term or category has a hyphen for a name.
 OWN = "-/preview/"
@@ -38,8 +38,7 @@ _LOCAL = ("127.0.0.1", "localhost", "[::1]")
 _PORTS = 50
 
 
-@dataclass(frozen=True, slots=True)
-class PreviewRequest:
+class PreviewRequest(Frozen):
     """What to preview and where to serve it."""
 
     build: BuildRequest
@@ -49,8 +48,7 @@ class PreviewRequest:
     poll: bool = False
 
 
-@dataclass(slots=True)
-class _Tab:
+class _Tab(Struct):
     """An open page: where it is and what it shows."""
 
     socket: WebSocket
@@ -58,8 +56,7 @@ class _Tab:
     digest: str
 
 
-@dataclass(slots=True)
-class _Server:
+class _Server(Struct):
     preview: Preview
     token: str
     hosts: frozenset[str]
@@ -135,7 +132,7 @@ class _Server:
                 "changed": found.digest != tab.digest,
                 "shows": found.digest,
                 "deleted": deleted,
-                "issues": [{**asdict(issue), "source_lines": source_lines(issue)} for issue in errors[:50]],
+                "issues": [{**as_dict(issue), "source_lines": source_lines(issue)} for issue in errors[:50]],
             }
         )
         tab.digest = found.digest

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from glossary_site.build import Project
@@ -19,10 +18,10 @@ from glossary_site.checks import (
 )
 from glossary_site.issues import Issue
 from glossary_site.search import QUERIES, check_search
+from glossary_site.values import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Checks:
+class Checks(Frozen):
     """What to look for beside the rules, and which findings are not reported.
 
     ``style`` names a standard for definitions (``iso704``), None for none; ``search``: whether all names are found, and

@@ -4,7 +4,6 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, requires, version
 from importlib.util import find_spec
 from pathlib import Path, PurePath
@@ -19,6 +18,7 @@ from glossary_site.issues import GlossaryError, Issue, Severity
 from glossary_site.publish import EDITION, left_out, parse_edition
 from glossary_site.renderer import default_theme, theme_folders
 from glossary_site.request import BuildRequest
+from glossary_site.values import Frozen
 
 _PACKAGE = "glossary-site"
 _OLDEST = (3, 11)
@@ -29,8 +29,7 @@ _WITHOUT = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Frozen):
     """What one check found. ``severity`` is None where nothing is wrong; ``hint`` is what to do otherwise."""
 
     about: str

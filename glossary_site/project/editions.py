@@ -6,7 +6,6 @@ import os
 import subprocess
 import tarfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -17,13 +16,13 @@ from glossary_site.glossary import Change, TermState, compare_editions, record_c
 from glossary_site.issues import GlossaryError, errors_in
 from glossary_site.publish import EDITION, parse_edition
 from glossary_site.request import BuildRequest
+from glossary_site.values import Frozen, field, replace
 
 #: What builds of any version have; it holds less than ``EDITION``.
 _TERMS = "terms.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(Frozen):
     """All terms as one side has them; ``moved`` leads from removed ids to those that took their place."""
 
     terms: tuple[TermState, ...]

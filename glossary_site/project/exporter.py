@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from operator import attrgetter
 from pathlib import Path
@@ -23,10 +22,10 @@ from glossary_site.disk import (
 from glossary_site.formats import Format, Loss, find_losses, load_writer, make_edition
 from glossary_site.issues import GlossaryError, Issue
 from glossary_site.request import BuildRequest
+from glossary_site.values import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class ExportReport:
+class ExportReport(Frozen):
     """What an export wrote and what the format could not carry. ``issues`` are the glossary's own."""
 
     records: int

@@ -3,7 +3,6 @@
 import json
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -15,13 +14,13 @@ from glossary_site.issues import Issue
 from glossary_site.loader import Normalised
 from glossary_site.project.imported_files import Fate, PlannedFile
 from glossary_site.records import Record
+from glossary_site.values import Frozen, as_dict, replace
 
 #: Entries of one name become one term: fewer of these arrive, and nothing is lost.
 _MERGED = ("terms", "aliases")
 
 
-@dataclass(frozen=True, slots=True)
-class ImportedEntry:
+class ImportedEntry(Frozen):
     """What became of one entry of the source text."""
 
     normalised: Normalised
@@ -30,8 +29,7 @@ class ImportedEntry:
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class ImportedText:
+class ImportedText(Frozen):
     """One source text, its form and its entries in order."""
 
     path: str
@@ -51,8 +49,7 @@ class ImportedText:
                 yield ImportLoss("a word of a text is in no entry", word, self.path, entry.line)
 
 
-@dataclass(frozen=True, slots=True)
-class ImportedFile:
+class ImportedFile(Frozen):
     """A glossary of another tool: its path, its form, as what it was read in words, and what was read of it."""
 
     path: str
@@ -61,8 +58,7 @@ class ImportedFile:
     found: ImportedGlossary
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Frozen):
     """A row of the table: how many there are in the sources, how many arrived, how many are one with another."""
 
     name: str
@@ -71,8 +67,7 @@ class Row:
     merged: int = 0
 
 
-@dataclass(frozen=True, kw_only=True)
-class ImportReport:
+class ImportReport(Frozen, kw_only=True, dict=True):
     """What an import found, and what became of the files of its folder.
 
     ``records`` are those that arrived, ``moved`` their addresses on an older site. ``others`` are files of earlier
@@ -166,7 +161,7 @@ def format_report(report: ImportReport) -> str:
     """The report as JSON: the table, each text with its entries, each file, all losses, all issues."""
     whole = {
         "totals": _count_totals(report),
-        "table": [asdict(row) for row in report.table],
+        "table": [as_dict(row) for row in report.table],
         "files": [
             {"file": text.path, "form": text.form, "entries": [_describe(text, entry) for entry in text.entries]}
             for text in report.texts
@@ -179,7 +174,7 @@ def format_report(report: ImportReport) -> str:
             {"file": loss.path, "line": loss.line, "kind": loss.kind, "example": loss.example} for loss in report.losses
         ],
         "issues": [
-            {name: value for name, value in asdict(issue).items() if name != "path"} | {"file": issue.path}
+            {name: value for name, value in as_dict(issue).items() if name != "path"} | {"file": issue.path}
             for issue in report.issues
         ],
     }
@@ -205,6 +200,6 @@ def _describe(text: ImportedText, entry: ImportedEntry) -> dict[str, Any]:
         "term": normalised.record.term,
         "id": entry.id,
         "category": normalised.record.senses[0].category,
-        "repairs": [asdict(repair) for repair in normalised.repairs],
+        "repairs": [as_dict(repair) for repair in normalised.repairs],
         "lost_words": list(normalised.lost_words),
     }

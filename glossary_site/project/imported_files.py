@@ -6,7 +6,6 @@ and a file that is missing was deleted or moved: neither is written over. Import
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from difflib import unified_diff
 from enum import StrEnum
 from pathlib import Path
@@ -15,6 +14,7 @@ from glossary_site.digest import digest
 from glossary_site.disk import DEVICES, leads_out, write_atomically
 from glossary_site.issues import Issue, Severity
 from glossary_site.records import FIELDS, Kind, Record, format_record, list_values, parse_records
+from glossary_site.values import Frozen, replace
 
 LEDGER = ".glossary-import.json"
 
@@ -33,8 +33,7 @@ class Fate(StrEnum):
 _WRITTEN = (Fate.NEW, Fate.CHANGED)
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedFile:
+class PlannedFile(Frozen):
     """A file by its name in the folder: what the source gives for it, what it holds ("" where it is not there)."""
 
     name: str

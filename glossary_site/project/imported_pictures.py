@@ -5,7 +5,6 @@ or a place that is not among the entries: each entry gets a file of its own.
 """
 
 import re
-from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 
 from glossary_site.attachments import Attachment, Shown, find_kind, path_from, read_attachment
@@ -15,6 +14,7 @@ from glossary_site.formats import ImportLoss, find_pictures
 from glossary_site.language import slugify
 from glossary_site.markup import heading_words, is_local, replace_addresses
 from glossary_site.records import Origin, Record, Sense, change_markdown
+from glossary_site.values import Struct, field, replace
 
 #: The folder of copied files, among the entries.
 FILES = "files"
@@ -23,8 +23,7 @@ _HEADING = re.compile(r"(?m)^ {0,3}#{1,6}[ \t]+(.+?)[ \t]*(?:\{#([^\s{}]+)[^{}\n
 _WHOLE = ("https:", "http:", "data:", "//")
 
 
-@dataclass(slots=True)
-class PicturePlan:
+class PicturePlan(Struct):
     """The files that the records of an import name.
 
     ``folder`` is that of the entries, ``homes`` are the folders of the sources. ``copies`` are the files by their paths

@@ -1,7 +1,6 @@
 """``glossary import``: glossary text, or another tool's glossary -> one YAML file a term, with a report."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from glossary_site.config import SiteConfig, read_config
@@ -23,11 +22,11 @@ from glossary_site.project.imported_files import FilePlan
 from glossary_site.project.imported_pictures import PicturePlan
 from glossary_site.records import Record, Sense
 from glossary_site.request import BuildRequest
+from glossary_site.values import Frozen, field, replace
 from glossary_site.workers import Executor, open_executor
 
 
-@dataclass(frozen=True, slots=True)
-class ImportRequest:
+class ImportRequest(Frozen):
     """What to import, into which folder, and how.
 
     ``kind`` names the format of all ``files``, None to recognise it in each. ``columns`` are the columns of a

@@ -6,21 +6,20 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from importlib.metadata import Distribution, distribution
 from importlib.resources import as_file, files
 from importlib.util import find_spec
 from pathlib import Path
 
 from glossary_site.renderer import default_theme, theme_folders
+from glossary_site.values import Frozen, field
 
 _PACKAGE = "glossary-site"
 #: What describes an installation, not the program.
 _OF_INSTALLATION = ("RECORD", "INSTALLER", "REQUESTED", "direct_url.json")
 
 
-@dataclass(frozen=True, slots=True)
-class Installing:
+class Installing(Frozen):
     """What a host gives to ``pip install`` and why, in a sentence; ``files`` are those that it needs, by path."""
 
     requirement: str

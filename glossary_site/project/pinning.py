@@ -1,15 +1,13 @@
 """``glossary pin``: the ids of all terms go into the ledger, so that their addresses last."""
 
-from dataclasses import dataclass, replace
-
 from glossary_site.build import open_project
 from glossary_site.disk import locked
 from glossary_site.glossary import format_ledger, write_ledger
 from glossary_site.request import BuildRequest
+from glossary_site.values import Frozen, replace
 
 
-@dataclass(frozen=True, slots=True)
-class Pinned:
+class Pinned(Frozen):
     """How many ids the ledger has now, how many of them are new, and whether the file changed."""
 
     ids: int

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from glossary_site.config import SiteConfig, config_schema, read_config
@@ -11,10 +10,10 @@ from glossary_site.records import entry_schema
 from glossary_site.request import CONFIG_NAME
 from glossary_site.schema import DRAFT, Schema
 from glossary_site.search import QUERIES, queries_schema
+from glossary_site.values import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class EditorSchema:
+class EditorSchema(Frozen):
     """The schema of one kind of file: what the file is, and what is in it in a project with those settings."""
 
     title: str

@@ -5,7 +5,6 @@ Its files are those in ``starter_files/``, and schemas for editors.
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import chain, takewhile
@@ -16,6 +15,7 @@ from glossary_site.issues import GlossaryError, Issue, Severity
 from glossary_site.project.installing import Installing, find_installing
 from glossary_site.project.schemas import SCHEMAS, format_schema
 from glossary_site.request import CONFIG_NAME
+from glossary_site.values import Frozen
 
 #: Replaces the dot of hidden files, which packaging tools would leave out or obey.
 _DOT = "dot-"
@@ -23,8 +23,7 @@ _DOT = "dot-"
 _FOLDERS, _ENDINGS = (".", "docs", "doc"), (".md", ".markdown", ".mdx", ".rst", ".adoc", ".txt")
 
 
-@dataclass(frozen=True, slots=True)
-class StartedProject:
+class StartedProject(Frozen):
     """The files that were written, those that were there and are kept, and how hosts install the program.
 
     ``source`` is the glossary in one file that the project is about, "" where it has entries.

@@ -2,17 +2,17 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import fields
 from io import BytesIO
 from typing import Any
 
 from glossary_site.disk import Output
 from glossary_site.glossary import TermState, state_of
 from glossary_site.records import Record
+from glossary_site.values import list_fields
 
 EDITION = "changes/edition.json"
 _FORMAT = 1
-_FIELDS = tuple(field.name for field in fields(TermState))
+_FIELDS = list_fields(TermState)
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 
 

@@ -1,7 +1,6 @@
 """Files beside the pages: for search engines, feed readers, other sites, and reading offline. One table has them."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain
 
 from glossary_site.config import SiteConfig
@@ -12,10 +11,10 @@ from glossary_site.publish.feed import feed
 from glossary_site.publish.offline import worker
 from glossary_site.publish.robots import robots, web_manifest
 from glossary_site.publish.sitemap import Listed, sitemaps
+from glossary_site.values import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Publication:
+class Publication(Frozen):
     """The site in one language as others find it.
 
     ``languages`` are the pages in all languages of the site, its own first. ``static`` are the paths of the theme's own
@@ -31,8 +30,7 @@ class Publication:
 _Publish = Callable[[Publication], Iterable[Output]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Published:
+class _Published(Frozen):
     """One thing that is published: files which ``make`` makes, or a part of each page.
 
     ``needs_address``: it holds whole addresses, so a site without a ``base_url`` lacks it. ``is_single``: a host has

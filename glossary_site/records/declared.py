@@ -1,7 +1,6 @@
 """Fields that an author declares in the settings: rows beside those of ``FIELDS``."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TypeVar
 
@@ -10,6 +9,7 @@ from glossary_site.language import LANGUAGE_PATTERN, is_language
 from glossary_site.records.fields import OWN_NAME, Field, Kind, Part, Place, Use
 from glossary_site.records.record import FIELDS
 from glossary_site.schema import FLAG, NAME, TEXT, Schema, fields_of, mapping
+from glossary_site.values import Frozen
 from glossary_site.yaml_text import Node
 
 Value = TypeVar("Value")
@@ -64,8 +64,7 @@ def parse_fields(node: Node, path: str, issues: list[Issue]) -> tuple[Field, ...
     return tuple(row for row in declared if row is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Declaration:
+class _Declaration(Frozen):
     """The declaration of one field in the file ``path``; what is wrong with it is added to ``issues``."""
 
     name: str

@@ -1,7 +1,6 @@
 """The row of a field: all facts about it. The rows themselves are beside the fields, in ``record.py``."""
 
 import re
-from dataclasses import MISSING, dataclass, fields, replace
 from datetime import date
 from difflib import get_close_matches
 from enum import Flag, StrEnum, auto
@@ -9,6 +8,7 @@ from typing import Any, get_args, get_type_hints
 
 from glossary_site.addresses import is_web_address
 from glossary_site.language import closest_language, is_language, read_texts
+from glossary_site.values import Frozen, list_defaults, list_fields, replace
 
 #: The name of a field of the author's own.
 OWN_NAME = re.compile("[a-z][a-z0-9_]{0,39}")
@@ -85,13 +85,12 @@ class Place(StrEnum):
     ASIDE = "aside"  # beside the text, above the terms around
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Frozen):
     """One field of a record, a sense, a source or a page of text.
 
     ``sentence`` describes in Markdown what it holds. ``label`` is its name on pages and in exports for readers, ""
-    where they do not show it. ``name`` is what files call it, by default as the attribute of the dataclass.
-    ``attribute``, ``part`` and ``default`` of ours come from the dataclass (``read_rows``).
+    where they do not show it. ``name`` is what files call it, by default as the attribute of the class.
+    ``attribute``, ``part`` and ``default`` of ours come from the class (``read_rows``).
 
     A field of the author's own has ``labels`` by language, "" for any, and is in ``terms.json`` if it ``is_exported``.
     """
@@ -142,18 +141,18 @@ class Field:
         return None
 
 
-def read_rows(kind: type, part: Part) -> tuple[Field, ...]:
-    """The rows of a dataclass in its order. What has none, such as where an entry is written, is no field of it."""
-    hints = get_type_hints(kind, include_extras=True)
+def read_rows(kind: type[Frozen], part: Part) -> tuple[Field, ...]:
+    """The rows of a class in its order. What has none, such as where an entry is written, is no field of it."""
+    hints, defaults = get_type_hints(kind, include_extras=True), list_defaults(kind)
     return tuple(
         replace(
             row,
-            name=row.name or each.name,
-            attribute=each.name,
+            name=row.name or name,
+            attribute=name,
             part=part,
-            default="" if each.default is MISSING else each.default,
+            default=defaults.get(name, ""),
         )
-        for each in fields(kind)
-        for row in get_args(hints[each.name])
+        for name in list_fields(kind)
+        for row in get_args(hints[name])
         if isinstance(row, Field)
     )

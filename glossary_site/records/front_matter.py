@@ -2,10 +2,10 @@
 
 import json
 import re
-from dataclasses import dataclass
 from typing import Any
 
 from glossary_site.issues import Issue, Severity
+from glossary_site.values import Frozen
 from glossary_site.yaml_text import Node, Value, parse_yaml
 
 #: A field that only an entry has; other programs name their pages, too.
@@ -15,8 +15,7 @@ _LONGEST_JSON = 10_000
 _FENCES = {"---": ("---", "..."), "+++": ("+++",)}
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(Frozen):
     """A Markdown file in its two parts.
 
     ``fields`` is None where it has no front matter, or none that can be read. ``body`` is the text below, which begins

@@ -1,7 +1,6 @@
 """Nodes -> records: what fields there are, and what each may hold, is in ``FIELDS``."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from difflib import get_close_matches
 from sys import intern
 from typing import Any
@@ -10,6 +9,7 @@ from glossary_site.issues import Issue, Severity
 from glossary_site.records.fields import OWN_NAME, Field, Kind, Part, Use
 from glossary_site.records.record import RECORD_FIELDS, SENSE_FIELDS, SOURCE_FIELDS, Citation, Origin, Record, Sense
 from glossary_site.request import CONFIG_NAME
+from glossary_site.values import replace
 from glossary_site.yaml_text import Node
 
 _CHECKED = (Kind.CHOICE, Kind.DATE, Kind.URL, Kind.LANGUAGE)

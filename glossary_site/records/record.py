@@ -5,7 +5,6 @@ Reading, writing, merging, comparison, exports, the JSON Schema and the document
 """
 
 from collections.abc import Callable, Container, Iterable, Iterator
-from dataclasses import fields, replace
 from itertools import chain
 from operator import attrgetter
 from typing import Annotated, Any, TypeAlias
@@ -13,7 +12,7 @@ from typing import Annotated, Any, TypeAlias
 from glossary_site.language import N_
 from glossary_site.records.fields import Field, Kind, Merge, Part, Place, Use, read_rows
 from glossary_site.text.definition import NO_DEFINITION, Definition
-from glossary_site.values import compact, hold_as_bytes
+from glossary_site.values import Frozen, HeldAsBytes, list_fields, replace
 
 STATUSES = ("current", "draft", "deprecated", "superseded")
 
@@ -34,8 +33,7 @@ _LATER_NAME = Use.SEARCH | _LATER
 _LATER_TRANSLATED = Use.TRANSLATION | _LATER
 
 
-@compact
-class Citation:
+class Citation(Frozen):
     """Where a sense comes from: a file and line of glossary text, or a title with an address."""
 
     file: Annotated[str, Field("the file of glossary text that it was read from")] = ""
@@ -44,16 +42,14 @@ class Citation:
     url: Annotated[str, Field("the address of the publication", uses=Use.COMPARED)] = ""
 
 
-@compact
-class Origin:
+class Origin(Frozen):
     """The file and line (from 1) where an entry is written."""
 
     path: str = ""
     line: int = 0
 
 
-@compact
-class Sense:
+class Sense(Frozen):
     """One definition of a term in one category or several. ``body_line`` is the line of the first words of its body."""
 
     categories: Annotated[
@@ -111,6 +107,10 @@ class Sense:
     origin: Origin = Origin()
     body_line: int = 0
 
+    def __post_init__(self) -> None:
+        """Hold the body, which is most of the memory of a build, in fewer bytes."""
+        _BODY.shrink(self)
+
     @property
     def category(self) -> str:
         """The first category, which distinguishes the senses of a term; "" where there is none."""
@@ -122,11 +122,10 @@ class Sense:
         return self.categories or ("",)
 
 
-hold_as_bytes(Sense, "body")  # most of the memory of a build
+_BODY = HeldAsBytes(Sense, "body")
 
 
-@compact
-class Record:
+class Record(Frozen):
     """One entry parsed. ``id`` is "" until the author or the glossary gives one; texts other than bodies are plain."""
 
     term: Annotated[
@@ -331,8 +330,8 @@ def list_remarks(sense: Sense) -> tuple[tuple[str, str], ...]:
 
 
 _NO_TEXTS = {"body": "", **{row.name: row.default for row in _REMARKS}}
-_get_all_but_senses = attrgetter(*(each.name for each in fields(Record) if each.name != "senses"))
-_get_all_but_texts = attrgetter(*(each.name for each in fields(Sense) if each.name not in _NO_TEXTS))
+_get_all_but_senses = attrgetter(*(name for name in list_fields(Record) if name != "senses"))
+_get_all_but_texts = attrgetter(*(name for name in list_fields(Sense) if name not in _NO_TEXTS))
 
 
 def without_texts(record: Record) -> Record:

@@ -1,14 +1,13 @@
 """Pages of text that an author writes beside the entries: About, How to contribute, Licence."""
 
 import re
-from dataclasses import replace
 from typing import Annotated
 
 from glossary_site.issues import Issue, Severity
 from glossary_site.records.fields import Field, Kind, Part, read_rows
 from glossary_site.records.front_matter import split_front_matter
 from glossary_site.records.reading import RecordReader
-from glossary_site.values import compact
+from glossary_site.values import Frozen, replace
 from glossary_site.yaml_text import Node
 
 #: Where the link to a page is.
@@ -17,8 +16,7 @@ MENUS = ("header", "footer", "none")
 _TITLE = re.compile(r"\s*#[ \t]+(?P<title>[^\n]*?)[ \t]*#*[ \t]*(?:\n|$)")
 
 
-@compact
-class TextPage:
+class TextPage(Frozen):
     """A page of text: its file, its address and language, its fields.
 
     ``url`` is from the root of its language, "" where the text introduces the front page. ``language`` is the tag of a

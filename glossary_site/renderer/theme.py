@@ -1,7 +1,6 @@
 """The theme on disk: the default one in the package, single files replaced by a project's own of the same name."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -9,13 +8,13 @@ from glossary_site.digest import digest_all
 from glossary_site.disk import Output, leads_out, name_fault
 from glossary_site.issues import GlossaryError, Issue, Severity
 from glossary_site.search import is_served
+from glossary_site.values import Frozen, replace
 
 #: In the wheel the theme is inside the package; in a checkout, beside it.
 _PACKAGED = "theme"
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Frozen):
     """All templates by name with file and text, the URL of the folder of static files, the language of the texts.
 
     In a sandbox templates read the values that they are given, and can neither run nor change anything.

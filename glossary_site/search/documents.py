@@ -1,7 +1,6 @@
 """The senses of a glossary as the documents of the search index."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from gettext import NullTranslations
 
 from glossary_site.config import SiteConfig
@@ -10,6 +9,7 @@ from glossary_site.language import foreign_language, read_texts
 from glossary_site.pages import describe_text, term_url
 from glossary_site.records import FIELDS, TextPage, Use, list_own, sense_anchors, text_lister
 from glossary_site.search.scores import Facets, SearchDocument, Words
+from glossary_site.values import replace
 
 _list_names = text_lister(row for row in FIELDS if Use.SEARCH in row.uses)
 

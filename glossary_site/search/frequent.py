@@ -4,10 +4,10 @@
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Self
 
 from glossary_site.search.scores import script_order
+from glossary_site.values import Frozen
 
 #: A term is frequent with more postings than an eighth of the documents, within the first two bounds. A query ignores a
 #: term of more than a sixth, within the last two, where it has others: it distinguishes little, and is large to load.
@@ -21,8 +21,7 @@ def least_frequent(documents: int) -> int:
     return min(max(documents // 8, _LEAST_FREQUENT), _MOST_RARE)
 
 
-@dataclass(frozen=True, slots=True)
-class FrequentTerms:
+class FrequentTerms(Frozen):
     """The frequent terms of an index, those with most postings first; ``common``: how many of them are left out."""
 
     terms: tuple[str, ...]

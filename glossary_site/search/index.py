@@ -1,7 +1,6 @@
 """The search files of a site: words are counted, scored together and written in shards."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -16,10 +15,10 @@ from glossary_site.search.listed import LateDocument, Listed, list_document, lis
 from glossary_site.search.opensearch import opensearch
 from glossary_site.search.scores import SearchDocument, Words
 from glossary_site.search.shards import index_outputs
+from glossary_site.values import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class SearchInput:
+class SearchInput(Frozen):
     """All that the search files are made of: they are a function of this value alone.
 
     ``words`` maps the id of an entry to the words of each of its bodies (``WordCounter``), ``texts`` pages of text to

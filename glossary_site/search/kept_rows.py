@@ -7,7 +7,6 @@ name the rows that change where the document does.
 
 from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import suppress
-from dataclasses import dataclass, fields
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
@@ -18,6 +17,7 @@ from glossary_site.digest import program_digest
 from glossary_site.disk import Kept, replacing
 from glossary_site.json_rows import dump_bytes, load
 from glossary_site.search.term_rows import TermRow
+from glossary_site.values import Frozen, values_of
 
 _ROWS, _WORDS = "search.jsonl", "words"
 #: Bytes that are held in memory; more of them are written to a temporary file.
@@ -58,8 +58,7 @@ class Lines:
             yield part
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Frozen):
     """What is known of an index without its rows.
 
     ``digests`` are those of the documents. ``lengths`` has a row for each field: how many words each document has
@@ -75,10 +74,13 @@ class Head:
     sizes: Sequence[int] = ()
 
 
+_NO_HEAD = Head()
+
+
 class KeptIndex:
     """The index of an earlier build in a folder of the cache; an empty one where there is none."""
 
-    def __init__(self, folder: Path | None = None, head: Head = Head(), rows: bytes = b"") -> None:
+    def __init__(self, folder: Path | None = None, head: Head = _NO_HEAD, rows: bytes = b"") -> None:
         """Without a ``folder`` nothing is kept."""
         self.head = head
         self._folder = folder
@@ -122,7 +124,7 @@ class KeptIndex:
         """Keep another index for the next build, if it can be written."""
         if self._folder is None:
             return
-        first = dump_bytes((program_digest(), *(getattr(head, each.name) for each in fields(head)))) + b"\n"
+        first = dump_bytes((program_digest(), *values_of(Head)(head))) + b"\n"
         checksum = crc32(first)
         for part in rows.parts():
             checksum = crc32(part, checksum)

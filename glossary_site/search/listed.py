@@ -1,17 +1,15 @@
 """What the files of an index have of each document beside its words, which is the same from build to build."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
 
 from glossary_site.search.files import to_json
 from glossary_site.search.names import name_keys
 from glossary_site.search.scores import Facets, SearchDocument, digest_document, same_document
-from glossary_site.values import compact
+from glossary_site.values import Frozen
 
 
-@compact
-class Listed:
+class Listed(Frozen):
     """A document as it is listed. ``digest`` is that of all that is counted of it.
 
     ``row`` is what results show of it, as JSON; ``names`` are the keys of its term and of its other names.
@@ -24,8 +22,7 @@ class Listed:
     facets: Facets
 
 
-@dataclass(frozen=True, slots=True)
-class LateDocument:
+class LateDocument(Frozen):
     """A document as it is listed, and what makes the whole document where its words are counted."""
 
     listed: Listed

@@ -4,15 +4,14 @@
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from glossary_site.digest import digest_value
 from glossary_site.search.analysis import loose_key, name_key
 from glossary_site.search.scores import SearchDocument, script_order
+from glossary_site.values import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class NameEntry:
+class NameEntry(Frozen):
     """A name to look up: its key, the document of its term's first sense, and whether it is the term itself."""
 
     key: str

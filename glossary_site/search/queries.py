@@ -1,7 +1,6 @@
 """Tests of the search: queries and the terms that they must find, and each name, which must find its own term."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from glossary_site.config import SiteConfig
@@ -14,6 +13,7 @@ from glossary_site.search.documents import search_documents
 from glossary_site.search.names import collect_names
 from glossary_site.search.ranking import Ranking
 from glossary_site.search.scores import SearchDocument, Words
+from glossary_site.values import Frozen
 from glossary_site.yaml_text import Node, parse_yaml
 
 QUERIES = ".queries.yml"
@@ -24,8 +24,7 @@ _RANKS = ("1", "3", "5")
 _SHOWN = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Expectation:
+class Expectation(Frozen):
     """A query, the term that must be among its first ``rank`` results, and the line of the file."""
 
     query: str

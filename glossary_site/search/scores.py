@@ -8,7 +8,6 @@ from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import chain, compress
 from typing import TypeAlias
@@ -21,7 +20,7 @@ from glossary_site.search.analysis import chunks
 from glossary_site.search.kept_rows import NO_INDEX, KeptIndex
 from glossary_site.search.languages import index_terms
 from glossary_site.search.term_rows import Fields, Postings, TermRow, make_row
-from glossary_site.values import compact
+from glossary_site.values import Frozen
 
 #: The fields of a document, and the weight of a word in each.
 BOOSTS = {"term": 10, "names": 8, "definition": 3, "body": 1}
@@ -31,8 +30,7 @@ _K1, _B = 1.2, 0.75
 _REMEMBERED = 400_000
 
 
-@compact
-class Facets:
+class Facets(Frozen):
     """What a sense can be filtered by: its categories and the higher ones; tags, status and letter of its term."""
 
     categories: tuple[str, ...] = ()
@@ -47,8 +45,7 @@ NO_FACETS = Facets()
 Words: TypeAlias = Digested[Mapping[str, int]]
 
 
-@compact
-class SearchDocument:
+class SearchDocument(Frozen):
     """One sense in the search. ``names``: its texts for ``Use.SEARCH``; ``url`` has the sense's anchor.
 
     ``others`` are the aliases and abbreviations; ``note`` explains a term that should no longer be used; ``lang`` is
@@ -103,8 +100,7 @@ def _counter(language: str) -> Callable[[str], dict[str, int]]:
     return count
 
 
-@dataclass(frozen=True, slots=True)
-class WordCounter:
+class WordCounter(Frozen):
     """Counts the terms of texts for an index in a ``language``."""
 
     language: str

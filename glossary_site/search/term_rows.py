@@ -5,20 +5,19 @@ each of them a number: ``(count - 1) * unit + length``.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, chain
 from json.encoder import encode_basestring
 from operator import sub
 from typing import Self, TypeAlias
 
 from glossary_site.json_rows import dump_bytes, load
+from glossary_site.values import Frozen
 
 #: A term in one field: the positions of its documents, and a number for each. How often it occurs there, or its score.
 Postings: TypeAlias = tuple[Sequence[int], Sequence[int]]
 
 
-@dataclass(frozen=True, slots=True)
-class TermRow:
+class TermRow(Frozen):
     """A term, the number of its postings in all fields, and the ``line`` that has both the term and the postings."""
 
     term: str
@@ -41,8 +40,7 @@ def make_row(term: str, fields: Iterable[Postings]) -> TermRow:
     return TermRow(term, sum(map(len, numbers[::2])), b"[%b,%b" % (name, dump_bytes(numbers)[1:]))
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
+class Fields(Frozen):
     """The lengths of all fields of the documents, in words, and the unit of the counts in each."""
 
     lengths: Sequence[Sequence[int]]

@@ -7,10 +7,10 @@ import os
 import sys
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 from glossary_site.issues import GlossaryError
+from glossary_site.values import Frozen
 from glossary_site.workers.memory import collect_rarely
 
 Key = TypeVar("Key")
@@ -28,8 +28,7 @@ AHEAD = 30
 _FEWEST = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Job(Generic[Key, In, Shared, Out, Result]):
+class Job(Frozen, Generic[Key, In, Shared, Out, Result]):
     """What is done with each piece of work: ``finish(work(prepare(key), shared))``.
 
     ``prepare`` and ``finish`` run on this machine and may use all that this process holds. ``work`` runs anywhere,

@@ -9,13 +9,13 @@ import os
 import signal
 from collections import deque
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from traceback import format_exc
 from typing import Any
 
+from glossary_site.values import Struct
 from glossary_site.workers.executor import AHEAD, In, Job, Key, Out, Result, Shared, worker_lost
 from glossary_site.workers.memory import frozen_memory
 
@@ -49,8 +49,7 @@ class ForkExecutor:
             yield from run_forked(lambda number: job.run(keys[number]), len(keys), self._workers, large, warm_up)
 
 
-@dataclass(slots=True)
-class _Worker:
+class _Worker(Struct):
     """A forked process, and how many results it has not sent yet."""
 
     process: BaseProcess

@@ -5,16 +5,15 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import Any
 
 from glossary_site.digest import digest
+from glossary_site.values import Frozen
 from glossary_site.workers.executor import AHEAD, In, Job, Key, Out, Result, Shared, worker_lost
 
 
-@dataclass(frozen=True, slots=True)
-class Pickled:
+class Pickled(Frozen):
     """A value pickled once, for workers that unpickle it once; ``digest`` is that of the bytes."""
 
     digest: str

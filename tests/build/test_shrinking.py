@@ -1,7 +1,6 @@
 """A build that would take most of a site away."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from command_line import read_files, run_glossary, write_files
 from glossary_site.build import BuildRequest, build_site
 from glossary_site.issues import GlossaryError
 from glossary_site.preview.preview import Preview
+from glossary_site.values import replace
 
 
 def write(folder: Path, names: Iterable[str], config: str = "title: Bread\n", language: str = "en") -> BuildRequest:

@@ -1,6 +1,5 @@
 """A baseline: what it lists is not reported, even on another line; new findings, more of them, and errors are."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from glossary_site.checks import compare_with_baseline
 from glossary_site.checks.baseline import format_baseline, parse_baseline
 from glossary_site.cli.commands import main
 from glossary_site.issues import GlossaryError, Issue, Severity
+from glossary_site.values import replace
 
 ENTRIES = Path("e")
 LONG = Issue("definition-long", Severity.NOTE, "'Oak': too long (310 characters)", "", "e/trees/oak.yml", 3)

@@ -1,6 +1,5 @@
 """What every reader of another tool's glossary takes and gives: texts, notes, ids, old addresses, names, references."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -26,6 +25,7 @@ from glossary_site.glossary import Pin
 from glossary_site.issues import Issue, Severity
 from glossary_site.markup import parse_definition
 from glossary_site.records import Field, Kind, Origin, Record, Sense
+from glossary_site.values import replace
 
 
 def record(term: str, body: str = "", line: int = 0, **given: object) -> Record:

@@ -2,7 +2,6 @@
 
 import json
 import subprocess
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from glossary_site.glossary import Change, Kind, TermState, compare_editions, fo
 from glossary_site.glossary.changes.log import LOG, format_log, parse_log
 from glossary_site.glossary.changes.past import history
 from glossary_site.records import Record, Sense, parse_records
+from glossary_site.values import replace
 
 RYE = TermState("rye", "Rye", ("dark flour",), definitions=("Rye is a dark flour.",), rest="1")
 PEEL = TermState("peel", "Peel", definitions=("A peel is a shovel.",), rest="2")
@@ -45,7 +45,7 @@ def test_nothing_changed() -> None:
     ],
 )
 def test_what_happened_to_a_term_that_is_still_there(changed: dict[str, object], expected: str) -> None:
-    assert kinds([RYE, PEEL], [replace(RYE, **changed), PEEL]) == [(expected, "rye")]  # type: ignore[arg-type]
+    assert kinds([RYE, PEEL], [replace(RYE, **changed), PEEL]) == [(expected, "rye")]
 
 
 def test_a_term_back_in_use_and_other_senses_first_is_editorial() -> None:

@@ -1,7 +1,5 @@
 """Records -> glossary: one entry a name, ids, letters, order, categories, definitions."""
 
-from dataclasses import replace
-
 import pytest
 
 from glossary_site.config import Language, SiteConfig
@@ -11,6 +9,7 @@ from glossary_site.language import spelled_slug
 from glossary_site.markup import parse_definition
 from glossary_site.records import Origin, Record, Sense, parse_records, sense_anchors
 from glossary_site.text.words import name_key
+from glossary_site.values import replace
 
 
 def records(*texts: str) -> list[Record]:

@@ -1,7 +1,5 @@
 """Entries in other languages than the site's."""
 
-from dataclasses import replace
-
 import pytest
 
 from glossary_site.config import Language, SiteConfig
@@ -10,6 +8,7 @@ from glossary_site.glossary.translations import missing_originals, source_mark, 
 from glossary_site.loader import place_records
 from glossary_site.markup import parse_definition
 from glossary_site.records import Origin, Record, Sense, format_record, parse_records
+from glossary_site.values import replace
 
 WAFER = Record("Wafer", (Sense(definition=parse_definition("A wafer is a thin disc.")),))
 GERMAN = Record(

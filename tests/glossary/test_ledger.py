@@ -1,6 +1,5 @@
 """The ledger of published ids: what it holds, and how it keeps a term's address."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,6 +20,7 @@ from glossary_site.glossary.ledger import find_removed
 from glossary_site.issues import Severity
 from glossary_site.markup import parse_definition
 from glossary_site.records import Origin, Record, Sense
+from glossary_site.values import replace
 
 
 def record(term: str, path: str = "", identity: str = "", **names: tuple[str, ...]) -> Record:

@@ -1,12 +1,11 @@
 """In which of the site's languages an entry is."""
 
-from dataclasses import replace
-
 import pytest
 
 from glossary_site.config import Language, SiteConfig
 from glossary_site.loader import place_records
 from glossary_site.records import Record, Sense
+from glossary_site.values import replace
 
 
 def record(term: str, language: str = "", identity: str = "", translation_of: str = "") -> Record:

@@ -1,6 +1,5 @@
 """A site of several languages: what is set, which pages are counterparts, which files are there once a host."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from glossary_site.issues import GlossaryError
 from glossary_site.language import collation, language_name
 from glossary_site.pages import letter_url
 from glossary_site.preview.preview import Preview
+from glossary_site.values import replace
 
 SCHEMA = etree.XMLSchema(etree.parse(Path(__file__).parents[1] / "schemas/sitemap.xsd"))
 CONFIG = "title: Bread\nbase_url: https://example.org/b/\nlanguages: {de: {title: Brot}, sv: {}}\noffline: yes\n"

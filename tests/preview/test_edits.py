@@ -32,7 +32,7 @@ Edit = Callable[[Path], Path]
 class Counting(Preview):
     """A preview that counts how often it read everything."""
 
-    reads = 0
+    reads: int = 0
 
     def _read(self):  # type: ignore[no-untyped-def]
         self.reads += 1

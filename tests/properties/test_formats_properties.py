@@ -1,6 +1,5 @@
 """What is exported and read back is the same, but for what the loss report names."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -18,6 +17,7 @@ from glossary_site.formats.tbx import GENDERS, PARTS_OF_SPEECH
 from glossary_site.markup import escape_line, parse_definition
 from glossary_site.records import FIELDS, Citation, Kind, Origin, Part, Place, Record, Sense, Use
 from glossary_site.text.words import spelling_key
+from glossary_site.values import replace
 
 CONFIG = SiteConfig(title='A "glossary" <of> & ]]> things', base_url="https://example.org/g/")
 

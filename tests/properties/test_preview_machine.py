@@ -3,7 +3,6 @@
 import os
 import shutil
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from glossary_site.issues import GlossaryError
 from glossary_site.language import slugify
 from glossary_site.preview.preview import Preview
 from glossary_site.preview.watch import Watch
+from glossary_site.values import replace
 
 TEMPLATES = Path(__file__).parents[1] / "sites" / "templates"
 NAMES = ["Rye", "Deck oven", "Proof", "Crumb", "Peel", "Spelt", "Oven spring", "Levain"]

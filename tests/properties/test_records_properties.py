@@ -1,7 +1,6 @@
 """Records: written and read again they are the same, and no text is an exception."""
 
 import re
-from dataclasses import replace
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -19,6 +18,7 @@ from glossary_site.records import (
     parse_markdown,
     parse_records,
 )
+from glossary_site.values import replace
 from glossary_site.yaml_text import format_yaml, parse_yaml
 
 LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")

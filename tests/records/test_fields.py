@@ -1,7 +1,6 @@
 """The one table of fields: it agrees with the values, documents every field, and nobody else lists the fields."""
 
 import ast
-from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Annotated, get_type_hints
 
@@ -9,6 +8,7 @@ import pytest
 
 from glossary_site.records import FIELDS, STATUSES, Citation, Field, Kind, Part, Record, Sense
 from glossary_site.records.fields import read_rows
+from glossary_site.values import Frozen, list_fields
 
 PACKAGE = Path(__file__).parents[2] / "glossary_site"
 #: What reading adds to an entry, and where it puts the fields that an author declares.
@@ -21,9 +21,9 @@ MOST = 6
 
 
 @pytest.mark.parametrize(("value", "part"), [(Record, Part.RECORD), (Sense, Part.SENSE), (Citation, Part.SOURCE)])
-def test_every_attribute_that_an_author_writes_has_a_row(value: type, part: Part) -> None:
+def test_every_attribute_that_an_author_writes_has_a_row(value: type[Frozen], part: Part) -> None:
     rows = {row.attribute: row for row in FIELDS if row.part is part}
-    assert set(rows) == {each.name for each in fields(value)} - ADDED
+    assert set(rows) == set(list_fields(value)) - ADDED
     hints = get_type_hints(value)
     for name, row in rows.items():
         assert row.kind in KINDS.get(hints[name], Kind), name
@@ -45,9 +45,8 @@ def test_a_row_cannot_be_without_a_sentence() -> None:
         Field(kind=Kind.TEXT)  # type: ignore[call-arg]
 
 
-def test_rows_take_their_names_and_defaults_from_the_dataclass() -> None:
-    @dataclass(frozen=True)
-    class Loaf:
+def test_rows_take_their_names_and_defaults_from_the_class() -> None:
+    class Loaf(Frozen):
         flour: Annotated[str, Field("what it is made of")]
         crusts: Annotated[str, Field("how dark it is", Kind.CHOICE, choices=STATUSES, name="crust")] = STATUSES[0]
         origin: str = ""

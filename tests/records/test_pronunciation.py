@@ -1,7 +1,6 @@
 """The pronunciation of a term, from its entry to the page, the exports, search and a comparison of editions."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from glossary_site.config import SiteConfig
 from glossary_site.formats import EXPORTS
 from glossary_site.glossary import Kind, compare_editions, relate_records, state_of
 from glossary_site.records import Record, format_record, parse_records
+from glossary_site.values import replace
 
 WAFER = """\
 term: Wafer

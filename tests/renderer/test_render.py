@@ -4,7 +4,6 @@ import errno
 import os
 import tempfile
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from glossary_site.pages import Page, PageView, Part
 from glossary_site.renderer import Theme, render_page, render_pages
 from glossary_site.renderer.render import _environment
 from glossary_site.renderer.theme import read_theme_folder
+from glossary_site.values import replace
 
 
 def page(url: str = "term/rye/", template: str = "page.html") -> Page:

@@ -4,7 +4,6 @@ import json
 import random
 import unicodedata
 from collections import Counter
-from dataclasses import replace
 from typing import Any
 from xml.etree import ElementTree
 
@@ -31,6 +30,7 @@ from glossary_site.search.scores import (
 )
 from glossary_site.search.shards import VERSION, index_outputs
 from glossary_site.search.stemmer import stem
+from glossary_site.values import replace
 
 RYE = SearchDocument(
     "Rye bread", ("rugbrød", "RB"), "term/rye-bread/#flour", "Flour", "Rye bread is dark.", "It keeps.", ("rugbrød",)

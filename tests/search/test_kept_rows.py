@@ -2,7 +2,6 @@
 
 import random
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 from shutil import rmtree
 
@@ -14,6 +13,7 @@ from glossary_site.digest import Digested, digest
 from glossary_site.search import kept_rows
 from glossary_site.search.kept_rows import Head, Lines, read_index
 from glossary_site.search.scores import CountedIndex, SearchDocument, digested
+from glossary_site.values import replace
 
 WORDS = (
     "bake",

@@ -3,13 +3,13 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from glossary_site.digest import digest
 from glossary_site.glossary.names import ALIAS, TERM, Name, NameTable
 from glossary_site.records import Record, Use, digest_lister
 from glossary_site.text.words import spelling_key
+from glossary_site.values import Frozen, replace
 
 _WORD = re.compile(r"\w+")
 #: Words that change no meaning.
@@ -32,8 +32,7 @@ class Kind(StrEnum):
     UPDATED = "updated"
 
 
-@dataclass(frozen=True, slots=True)
-class TermState:
+class TermState(Frozen):
     """A term as one edition has it. ``rest`` is the digest of its fields that are compared (``Use.COMPARED``)."""
 
     id: str
@@ -45,8 +44,7 @@ class TermState:
     rest: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Frozen):
     """One change of a term. ``id`` and ``term`` are the new ones, or the last ones of a deleted term.
 
     ``was`` is the old name of a renamed term; ``into`` the id of the term that a merged one is now part of, or that

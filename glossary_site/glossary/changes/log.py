@@ -4,7 +4,6 @@ The field ``updated`` of an entry has the day of a change, but not the kind. Mer
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from glossary_site.disk import read_own_text, write_atomically
@@ -12,6 +11,7 @@ from glossary_site.glossary.changes.compare import Change, Kind
 from glossary_site.issues import Issue, Severity
 from glossary_site.records import is_date
 from glossary_site.schema import DATE, FILLED, TEXT, Schema, fields_of, mapping, or_none
+from glossary_site.values import Frozen, replace
 from glossary_site.yaml_text import Node, Plain, format_yaml, parse_yaml
 
 LOG = ".changes.yml"
@@ -31,8 +31,7 @@ _HEADER = """\
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Log:
+class Log(Frozen):
     """Recorded changes, each with its date, in the order of the file, and its issues."""
 
     changes: tuple[Change, ...] = ()

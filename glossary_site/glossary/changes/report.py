@@ -3,10 +3,10 @@
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from itertools import groupby
 
 from glossary_site.glossary.changes.compare import Change, Kind
+from glossary_site.values import as_dict
 
 #: All that Markdown, or the HTML in it, could read as a mark.
 _MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&$:@^])")
@@ -56,7 +56,7 @@ def format_changes(changes: Sequence[Change], form: str) -> str:
     It is "" for no changes, but in JSON, which has ``changes`` and ``counts``.
     """
     if form == "json":
-        found = [{name: value for name, value in asdict(change).items() if value} for change in changes]
+        found = [{name: value for name, value in as_dict(change).items() if value} for change in changes]
         counts = {kind: sum(change.kind is kind for change in changes) for kind in Kind if kind is not Kind.UPDATED}
         return json.dumps({"counts": counts, "changes": found}, ensure_ascii=False, indent=1)
     lines = _text(changes) if form == "text" else _markdown(changes)

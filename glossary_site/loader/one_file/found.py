@@ -1,14 +1,14 @@
 """An entry as a page has it, before its names and links are read."""
 
 import re
-from dataclasses import dataclass, replace
+
+from glossary_site.values import Frozen, replace
 
 #: Spaces before a line of code, and what begins an item of a list.
 _CODE, _ITEM = 4, re.compile(r"[-*+•]\s|\d+[.)]\s")
 
 
-@dataclass(frozen=True, slots=True)
-class Translation:
+class Translation(Frozen):
     """The name and the meaning of an entry in another language, "" for a meaning that is not there."""
 
     language: str
@@ -16,8 +16,7 @@ class Translation:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Frozen):
     """The Markdown of a name and of its meaning, with their lines (from 0).
 
     ``group`` is the heading that it is under; ``others`` are more names in its place; ``fields`` are further columns

@@ -3,11 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from glossary_site.language import find_language
 from glossary_site.records import FIELDS, Field, Kind
+from glossary_site.values import Frozen
 
 
 def _fold(text: str) -> str:
@@ -16,8 +16,7 @@ def _fold(text: str) -> str:
     return " ".join(re.sub(r"[*_`:]", " ", plain).casefold().split())
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Frozen):
     """The field that a head names, "" for none, and the language of its column, "" where the head names none."""
 
     field: str

@@ -3,13 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from html import unescape
 from textwrap import dedent
 
 from glossary_site.loader.one_file.found import Found, join_blocks
 from glossary_site.loader.one_file.names import TAG
 from glossary_site.markup import Block, remove_comments
+from glossary_site.values import Frozen
 
 _ANCHOR = re.compile(r"\b(?:id|name)=[\"']([^\"']{1,100})[\"']")
 _LIST = re.compile(r"\s*<dl\b", re.IGNORECASE)
@@ -34,8 +34,7 @@ _REPEATED = 3
 _FEW = 2
 
 
-@dataclass(frozen=True, slots=True)
-class HtmlForm:
+class HtmlForm(Frozen):
     """The opening tags of an entry that a page repeats, and the texts in them that are in every one (an icon's)."""
 
     tags: str

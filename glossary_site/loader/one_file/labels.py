@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import zip_longest
 
 from glossary_site.loader.one_file.found import Found
 from glossary_site.loader.one_file.heads import parse_head
 from glossary_site.loader.one_file.names import PageName, split_name
 from glossary_site.markup import Block
+from glossary_site.values import replace
 
 _LABEL = re.compile(r"(\*\*|__)(?=\S)([^*_\n:：]{1,40}?)\s*(?:[:：]\s*\1|\1\s*[:：])[ \t]*")
 #: What labels fill. Relations stay in the text, where their links lead to terms.

@@ -1,10 +1,10 @@
 """Leads: the name that opens a paragraph or a list item, and the meaning behind it (``**Cache** — keeps copies``)."""
 
 import re
-from dataclasses import dataclass
 
 from glossary_site.late import compile_late
 from glossary_site.loader.one_file.heads import HEADS, fold_head
+from glossary_site.values import Frozen
 
 #: At most so many words make a name that nothing but a colon or a dash marks.
 _MOST_WORDS = 8
@@ -45,8 +45,7 @@ _REMARKS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(Frozen):
     """The Markdown of a name, and of what follows it.
 
     ``is_marked``: emphasis, code or a link marks the name. ``is_apart``: a mark or a line end is between the name and

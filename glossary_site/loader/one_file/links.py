@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from glossary_site.loader.one_file.names import heading_slug, parse_name
 from glossary_site.markup import format_reference, replace_containers, replace_macros
 from glossary_site.text.code import change_outside_code, find_code
+from glossary_site.values import Frozen
 
 _LINK = re.compile(r"(?<!!)\[((?:[^\[\]\\]|\\.){1,300})\]\(\s*<?([^()\s<>]{1,300})>?(?:\s+\"[^\"]{0,300}\")?\s*\)")
 _HTML_LINK = re.compile(
@@ -44,8 +44,7 @@ def _anchor(address: str) -> str:
     return address[1:].lower() if address.startswith("#") else ""
 
 
-@dataclass(frozen=True, slots=True)
-class PageLinks:
+class PageLinks(Frozen):
     """Where the links of a page lead.
 
     ``anchors`` are the targets of references by anchors in lower case; ``names`` those by names in lower case.

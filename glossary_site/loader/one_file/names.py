@@ -3,12 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from glossary_site.late import compile_late
 from glossary_site.markup import render_body
 from glossary_site.text.code import change_outside_code
 from glossary_site.text.words import is_derived, is_initials, looks_abbreviated
+from glossary_site.values import Frozen, replace
 
 _ANCHOR = re.compile(
     r"<(?P<tag>a|span|div)\s[^<>]*?\b(?:id|name)\s*=\s*[\"']?(?P<html>[^\"'\s<>]{1,100})[^<>]*?(?:/>|>\s*</(?P=tag)>|>)"
@@ -62,8 +62,7 @@ _TEMPLATE = re.compile(r"\{\{.*\}\}")
 _NOT_SLUG = re.compile(r"[^\w\- ]")
 
 
-@dataclass(frozen=True, slots=True)
-class PageName:
+class PageName(Frozen):
     """The names of an entry; ``whole`` is all of them as they are written.
 
     ``anchors`` are those that a page gives to it, the first is its id if it can be one. ``part_of_speech`` is in

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Any
 
@@ -41,6 +40,7 @@ from glossary_site.records import (
 )
 from glossary_site.text.code import find_code
 from glossary_site.text.words import split_categories
+from glossary_site.values import Frozen, replace
 from glossary_site.yaml_text import Node
 
 _FOUND = ("term", "body", "heading")
@@ -77,8 +77,7 @@ _PASSED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Passed:
+class Passed(Frozen):
     """A part of a page that is in none of its entries: what it is, its name, its place, and what else it holds."""
 
     what: str
@@ -93,8 +92,7 @@ class Passed:
         return Issue(code, Severity.NOTE, message.format(self.name), hint, self.origin.path, self.origin.line)
 
 
-@dataclass(frozen=True, slots=True)
-class GlossaryPage:
+class GlossaryPage(Frozen):
     """A whole glossary in one file.
 
     ``introduction`` is the Markdown before its first entry; ``passed`` is what else is in no entry. ``errors`` are why

@@ -5,7 +5,6 @@ People mix these shapes. A heading is a term, or it groups the entries below it:
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import chain, takewhile, zip_longest
 
 from glossary_site.loader.one_file.definition_lists import read_definitions, read_glossary_directive
@@ -24,6 +23,7 @@ from glossary_site.loader.one_file.lists import read_list, read_paragraph, takes
 from glossary_site.loader.one_file.names import find_anchors, parse_name
 from glossary_site.loader.one_file.tables import is_blank_table, is_glossary_table, is_table_of_terms, read_table
 from glossary_site.markup import Block
+from glossary_site.values import Frozen, replace
 
 #: A section with more blocks than this before its first entry is a text with a list in it, unless the list is long.
 _LONGEST_INTRODUCTION = 2
@@ -37,8 +37,7 @@ _SHARE_OF_LABELS = 0.3
 _LISTS = ("bullet_list", "ordered_list", "table")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Frozen):
     """Some blocks of a section that belong together, and the entries that they hold."""
 
     blocks: tuple[Block, ...]
@@ -55,8 +54,7 @@ class Piece:
         return "\n".join(lines[starts[place] : starts[place + 1]])
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Frozen):
     """A heading (None above the first) and the blocks below it, up to the next heading of any level.
 
     ``found`` are the entries in the blocks, if the heading is none itself; ``before`` counts the blocks before them.
@@ -117,8 +115,7 @@ class Section:
         return is_matter(self.name)
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Frozen):
     """What a page holds: its title, the blocks before its first entry, its entries, the sections that are none.
 
     ``empty`` are names without a text.
@@ -330,8 +327,7 @@ def _read_pieces(blocks: Sequence[Block], lines: Sequence[str], form: HtmlForm |
     return pieces
 
 
-@dataclass(frozen=True, slots=True)
-class Habits:
+class Habits(Frozen):
     """How a page is written: the leads that label parts of its entries; whether most entries are paragraphs."""
 
     labels: frozenset[str]

@@ -2,11 +2,10 @@
 
 from glossary_site.pages.views.links import Link
 from glossary_site.pages.views.listing import Pagination
-from glossary_site.values import compact
+from glossary_site.values import Frozen
 
 
-@compact
-class ChangeLine:
+class ChangeLine(Frozen):
     """One change: ``kind`` is added, redefined, renamed, merged, deprecated, deleted, editorial or updated.
 
     ``link`` is the term's, None where it was deleted; ``was`` its old name; ``into`` what replaces it or has its names.
@@ -19,16 +18,14 @@ class ChangeLine:
     into: Link | None
 
 
-@compact
-class ChangeDay:
+class ChangeDay(Frozen):
     """What changed on one day (2026-03-31)."""
 
     date: str
     lines: tuple[ChangeLine, ...]
 
 
-@compact
-class ChangesView:
+class ChangesView(Frozen):
     """A page of changes, the newest first."""
 
     days: tuple[ChangeDay, ...]

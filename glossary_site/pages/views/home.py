@@ -1,11 +1,10 @@
 """What the front page shows."""
 
 from glossary_site.pages.views.links import Card, CategoryLink, DatedLink, Link
-from glossary_site.values import compact
+from glossary_site.values import Frozen
 
 
-@compact
-class HomeView:
+class HomeView(Frozen):
     """The front page. ``featured`` is a term chosen by the build's content (a random term without JavaScript).
 
     ``categories`` are those that are below no other, ``tags`` the most frequent ones. ``tree`` is the URL of the
@@ -24,8 +23,7 @@ class HomeView:
     cards: tuple[Card, ...] = ()
 
 
-@compact
-class TagsView:
+class TagsView(Frozen):
     """All tags in their order."""
 
     tags: tuple[CategoryLink, ...]

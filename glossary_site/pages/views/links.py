@@ -2,11 +2,10 @@
 
 from glossary_site.digest import Shared
 from glossary_site.text.definition import Definition
-from glossary_site.values import compact
+from glossary_site.values import Frozen
 
 
-@compact
-class Link(Shared):
+class Link(Frozen, Shared, dict=True):
     """All that one page sees of another entry."""
 
     url: str
@@ -14,24 +13,21 @@ class Link(Shared):
     definition: Definition
 
 
-@compact
-class Card:
+class Card(Frozen):
     """What a hover card shows of a mentioned term; mentions carry ``id`` in ``data-term``."""
 
     id: str
     link: Link
 
 
-@compact
-class DatedLink:
+class DatedLink(Frozen):
     """A term and the day (2026-03-31) of its last change."""
 
     link: Link
     date: str
 
 
-@compact
-class LetterLink:
+class LetterLink(Frozen):
     """One place on the A–Z bar; ``url`` is "" where the letter has no entries."""
 
     label: str
@@ -40,8 +36,7 @@ class LetterLink:
     current: bool
 
 
-@compact
-class CategoryLink:
+class CategoryLink(Frozen):
     """A category with those below it, or a tag: how many terms it has, also as a share of the largest (1 to 100)."""
 
     name: str
@@ -50,8 +45,7 @@ class CategoryLink:
     percent: int
 
 
-@compact
-class CategoryPlace:
+class CategoryPlace(Frozen):
     """A category or a tag without counts, which change with every other entry."""
 
     name: str

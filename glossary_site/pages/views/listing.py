@@ -2,11 +2,10 @@
 
 from glossary_site.pages.views.links import Card, CategoryLink, CategoryPlace, Link
 from glossary_site.pages.views.term import FieldView
-from glossary_site.values import compact
+from glossary_site.values import Frozen
 
 
-@compact
-class PageNumber:
+class PageNumber(Frozen):
     """One number in a pagination; ``url`` is "" for a gap (``number`` is 0 then)."""
 
     number: int
@@ -14,8 +13,7 @@ class PageNumber:
     current: bool
 
 
-@compact
-class Pagination:
+class Pagination(Frozen):
     """The place of a page among those of its listing. The urls are "" where there is no such page."""
 
     number: int
@@ -28,8 +26,7 @@ class Pagination:
     numbers: tuple[PageNumber, ...]
 
 
-@compact
-class TermItem:
+class TermItem(Frozen):
     """A line of a summary listing. ``are_meanings``: no two of its ``senses`` have one definition, or nearly one."""
 
     link: Link
@@ -39,16 +36,14 @@ class TermItem:
     are_meanings: bool
 
 
-@compact
-class SeeItem:
+class SeeItem(Frozen):
     """A line of a letter's listing that leads from another name to its term: ``name``, see ``link``."""
 
     name: str
     link: Link
 
 
-@compact
-class SenseItem:
+class SenseItem(Frozen):
     """An entry of a full listing: the keyword line as published (or the term), and the whole entry as HTML.
 
     ``fields`` are shown under it.
@@ -61,8 +56,7 @@ class SenseItem:
     fields: tuple[FieldView, ...] = ()
 
 
-@compact
-class NarrowLink:
+class NarrowLink(Frozen):
     """A part of a listing: a letter of a category or a category of a letter, and how many entries it has.
 
     ``url`` leads to the group of lines where it begins, which is always in the category's listing.
@@ -73,8 +67,7 @@ class NarrowLink:
     count: int
 
 
-@compact
-class ItemGroup:
+class ItemGroup(Frozen):
     """The lines under one letter on a page of a listing.
 
     In a category ``anchor`` is the group's id, ``letter_url`` the letter's own listing, and ``url`` leads to where the
@@ -90,8 +83,7 @@ class ItemGroup:
     url: str
 
 
-@compact
-class ListingView:
+class ListingView(Frozen):
     """A listing: ``heading`` is what is listed ("All terms", "T", a category's name).
 
     The lines of ``groups`` are ``TermItem`` and ``SeeItem`` in a summary, ``SenseItem`` where ``full`` is true; then

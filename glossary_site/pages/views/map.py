@@ -1,11 +1,10 @@
 """What the map shows."""
 
 from glossary_site.pages.views.links import CategoryPlace
-from glossary_site.values import compact
+from glossary_site.values import Frozen
 
 
-@compact
-class Dot:
+class Dot(Frozen):
     """A term on the map: its place, its size from 1 to 4 by how often it is mentioned, its name and its page."""
 
     x: int
@@ -15,8 +14,7 @@ class Dot:
     url: str
 
 
-@compact
-class Group:
+class Group(Frozen):
     """The terms of one category, or of several small ones (``category`` is None): a field with a dot for each.
 
     ``dots`` are those that the page shows, the most mentioned first, ``count`` is the number of all its terms. ``near``
@@ -32,8 +30,7 @@ class Group:
     near: tuple[CategoryPlace, ...]
 
 
-@compact
-class Tie:
+class Tie(Frozen):
     """How often the terms of two groups mention one another, as a line of width 1 to 4 between their middles."""
 
     x1: int
@@ -43,8 +40,7 @@ class Tie:
     width: int
 
 
-@compact
-class Label:
+class Label(Frozen):
     """A name on the map, of a category in the middle above its place or of a term behind it."""
 
     x: int
@@ -53,8 +49,7 @@ class Label:
     is_category: bool
 
 
-@compact
-class MapView:
+class MapView(Frozen):
     """The map of the glossary, in a field of ``width`` by ``height``; ``text`` is the size of its letters.
 
     ``mentions`` is the path of lines between terms. ``labels`` are names that do not cover one another. ``total``

@@ -2,11 +2,10 @@
 
 from glossary_site.config import NavLink
 from glossary_site.pages.views.text import MenuLink
-from glossary_site.values import compact
+from glossary_site.values import Frozen
 
 
-@compact
-class SiteView:
+class SiteView(Frozen):
     """The whole site's facts. ``terms``, ``senses`` and ``definitions`` are counts; ``description`` may be "".
 
     ``favicon`` is a static file, ``icon`` the URL of one that the author has at the root of the site; both may be "".
@@ -43,8 +42,7 @@ class SiteView:
     filters: tuple[str, ...] = ()
 
 
-@compact
-class Alternate:
+class Alternate(Frozen):
     """A page in one language of the site.
 
     ``language`` is a tag, ``name`` the language's own for itself; ``url`` leads from this page's ``root`` to the page
@@ -59,8 +57,7 @@ class Alternate:
     current: bool
 
 
-@compact
-class PageView:
+class PageView(Frozen):
     """This page: ``url`` within the site, ``root`` to reach the site's root from it (``../../``), ``kind`` of page.
 
     ``linked_data_html`` is JSON-LD for a script element, or "". ``alternates`` are the page in each language of the

@@ -1,11 +1,10 @@
 """What the quality page shows."""
 
 from glossary_site.pages.views.links import Link
-from glossary_site.values import compact
+from glossary_site.values import Frozen
 
 
-@compact
-class Bar:
+class Bar(Frozen):
     """A line of a chart; ``percent`` is its length, from 0 to 100."""
 
     label: str
@@ -13,8 +12,7 @@ class Bar:
     percent: int
 
 
-@compact
-class Chart:
+class Chart(Frozen):
     """One chart of the quality page; ``name`` is its anchor."""
 
     name: str
@@ -23,8 +21,7 @@ class Chart:
     bars: tuple[Bar, ...]
 
 
-@compact
-class TroubleView:
+class TroubleView(Frozen):
     """What one rule found: ``summary`` and ``hint`` are English, as ``glossary check`` prints them."""
 
     code: str
@@ -36,8 +33,7 @@ class TroubleView:
     links: tuple[Link, ...]
 
 
-@compact
-class QualityView:
+class QualityView(Frozen):
     """The quality page; ``duplicates`` are among the ``troubles``."""
 
     charts: tuple[Chart, ...]

@@ -4,19 +4,17 @@ from glossary_site.glossary import TheirTerm
 from glossary_site.pages.views.links import Card, CategoryPlace, LetterLink, Link
 from glossary_site.records import Record
 from glossary_site.text.definition import Definition
-from glossary_site.values import compact
+from glossary_site.values import Frozen
 
 
-@compact
-class SourceView:
+class SourceView(Frozen):
     """Where a sense was taken from; ``url`` may be ""."""
 
     text: str
     url: str
 
 
-@compact
-class FieldView:
+class FieldView(Frozen):
     """A field that is given: its name, its label in the language of the page, where the page shows it, its values.
 
     ``place`` is "head", "body", "aside" or "none". The values are of one ``kind``: safe "html", or plain "text", a
@@ -30,8 +28,7 @@ class FieldView:
     kind: str = "text"
 
 
-@compact
-class SenseView:
+class SenseView(Frozen):
     """One sense on a term's page. ``lead`` is the definition as HTML, ``html`` the rest (either may be "").
 
     ``fields`` are shown under them.
@@ -54,8 +51,7 @@ class SenseView:
         return self.categories[0] if self.categories else None
 
 
-@compact
-class Surroundings:
+class Surroundings(Frozen):
     """What a term's page shows of other terms.
 
     ``replaced_by`` is what to use instead of a deprecated or superseded term. ``related``, ``broader`` and ``narrower``
@@ -76,7 +72,6 @@ class Surroundings:
     next: Link | None
 
 
-@compact
 class TermView(Surroundings):
     """A term's page.
 
@@ -101,8 +96,7 @@ class TermView(Surroundings):
     tags: tuple[CategoryPlace, ...] = ()
 
 
-@compact
-class FaultView:
+class FaultView(Frozen):
     """One error of an entry that is left out: file and line, what is wrong, what to do."""
 
     place: str
@@ -110,23 +104,20 @@ class FaultView:
     hint: str
 
 
-@compact
-class OldAnchor:
+class OldAnchor(Frozen):
     """An anchor of a page of an older site, and the term that it is now."""
 
     anchor: str
     link: Link
 
 
-@compact
-class MovedView:
+class MovedView(Frozen):
     """A page of an older site, with an anchor for each of its terms."""
 
     anchors: tuple[OldAnchor, ...]
 
 
-@compact
-class RemovedView:
+class RemovedView(Frozen):
     """A term that was removed, and where it is found now; in a preview, why its entry is left out."""
 
     term: str

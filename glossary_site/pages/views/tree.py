@@ -1,11 +1,10 @@
 """What the pages of broader and narrower terms show."""
 
 from glossary_site.pages.views.links import CategoryPlace
-from glossary_site.values import compact
+from glossary_site.values import Frozen
 
 
-@compact
-class Branch:
+class Branch(Frozen):
     """A term in the tree. ``narrower`` counts the terms next below it.
 
     They are in ``branches``, and ``anchor`` is the id of their place; or else ``elsewhere`` is the URL where they are.
@@ -19,8 +18,7 @@ class Branch:
     branches: tuple["Branch", ...]
 
 
-@compact
-class TreeView:
+class TreeView(Frozen):
     """What is below one term, or below none: ``url`` is that of the term, "" for the whole tree.
 
     ``trail`` leads from the whole tree to this page.

@@ -1,10 +1,9 @@
 """The sentence that defines a term, in each form in which it is shown. Room ``markup`` makes it."""
 
-from glossary_site.values import compact
+from glossary_site.values import Frozen
 
 
-@compact
-class Definition:
+class Definition(Frozen):
     """``text`` is plain, ``html`` is safe and has no links, ``markdown`` is on one line.
 
     ``is_taken``: it is a sentence of the body; else its author wrote the ``markdown``. A template that prints the

@@ -8,22 +8,20 @@ A formula that still has commands is probably intact: there only a word that can
 """
 
 import re
-from dataclasses import dataclass
 
 from glossary_site.text.latex.readings import CLOSERS, Place, Reading, Traces, parse_word
 from glossary_site.text.latex.vocabulary import COMMANDS, ENVIRONMENT, FENCES, TAKES_ARGUMENT, TAKES_WORDS
+from glossary_site.values import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Restored:
+class Restored(Frozen):
     """A formula with its backslashes restored; ``certain`` is False where a word could be read in two ways."""
 
     latex: str
     certain: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(Frozen):
     kind: str  # "command", "escape", "word", "gap" or "sign"
     text: str
 

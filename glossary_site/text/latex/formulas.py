@@ -6,18 +6,17 @@ times and each stretch of text is read once, so that the time is linear in the t
 """
 
 import re
-from dataclasses import dataclass
 
 from glossary_site.text.code import find_code
 from glossary_site.text.latex.vocabulary import COMMANDS
+from glossary_site.values import Frozen
 
 # Damage may break an inline formula at each lost command, but no formula is longer than a few lines.
 _MOST_LINE_ENDS = 6
 _LONGEST = 2_000
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(Frozen):
     """One formula: ``text[start:end]`` with its delimiters, ``latex`` without them, as written.
 
     ``display``: it is set on lines of its own. ``closed`` is False where no delimiter closes the formula; ``latex``
@@ -31,8 +30,7 @@ class Formula:
     closed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(Frozen):
     """A delimiter: ``kind`` is one of ``$``, ``$$``, ``\\(``, ``\\)``, ``\\[``, ``\\]``."""
 
     start: int

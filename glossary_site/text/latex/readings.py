@@ -6,7 +6,6 @@ command is not enough.
 """
 
 import re
-from dataclasses import dataclass, replace
 
 from glossary_site.text.latex.vocabulary import (
     COMMANDS,
@@ -17,10 +16,10 @@ from glossary_site.text.latex.vocabulary import (
     TAKES_ARGUMENT,
 )
 from glossary_site.text.words import word_set
+from glossary_site.values import Frozen, replace
 
 
-@dataclass(frozen=True, slots=True)
-class Traces:
+class Traces(Frozen):
     """Evidence about the damage to a formula, from all formulas of its entry and from the words around it."""
 
     escapes_taken: bool = False
@@ -31,8 +30,7 @@ class Traces:
     """A bare ``eta`` is the rest of ``\\beta`` wherever the formula does not show which it was."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Frozen):
     """The place of a bare word: the tokens around it ("" at the ends of the formula) and the role it could have."""
 
     before: str
@@ -52,8 +50,7 @@ class Place:
     """The formula has commands that kept their backslashes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Frozen):
     """A bare word read as the letters ``prefix`` and then the commands ``names``.
 
     ``control``: the gap before the word ends with what became of a backslash and its letter. ``certain`` is False

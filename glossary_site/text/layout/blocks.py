@@ -6,12 +6,12 @@ Markdown that ``format_blocks`` gives back is parsed into the same blocks again.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from glossary_site.text.layout.lists import Item, format_list, nest
 from glossary_site.text.layout.segments import Segment
 from glossary_site.text.layout.tables import format_table, is_delimiter_row, split_cells
+from glossary_site.values import Frozen, replace
 
 
 class Kind(StrEnum):
@@ -25,8 +25,7 @@ class Kind(StrEnum):
     QUOTE = "quote"
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Frozen):
     """One block with its lines of Markdown, or the ``items`` of a list.
 
     A heading's line is without its number signs; its ``level`` is 2 to 6.

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from glossary_site.text.words import word_set
+from glossary_site.values import Struct, field
 
 _WIDEST = 60  # characters; a longer list in braces or brackets is divided at its commas
 DIRECTIVE = r"#\s*(?:include|define|undef|if|ifdef|ifndef|elif|else|endif|pragma|error)\b"
@@ -67,8 +67,7 @@ _STATEMENT = re.compile(
 )
 
 
-@dataclass(slots=True)
-class _Written:
+class _Written(Struct):
     """The lines so far, the line being written, and the brackets open in it.
 
     Of each: whether it is a block, whether it is divided, and whether comments in it are behind what they are about.

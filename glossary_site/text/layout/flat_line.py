@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from glossary_site.text.layout.sections import reads_as_heading
@@ -11,6 +10,7 @@ from glossary_site.text.layout.segments import Segment, find_segments, inline_sp
 from glossary_site.text.layout.spans import FILLER, Bold, find_bold, mask
 from glossary_site.text.layout.tables import FlatTable, find_flat_tables
 from glossary_site.text.words import GRAMMAR
+from glossary_site.values import Frozen
 
 #: In characters: how far a search around a position goes.
 NEAR = 200
@@ -39,8 +39,7 @@ _ABBREVIATIONS = frozenset({"e.g", "i.e", "vs", "cf", "fig", "eq", "dr", "mr", "
 Following = Literal["hard", "heading", "bullet", "number", "capital", "lower", "mark", "end"]
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(Frozen):
     """A list marker, or a dash or number that looks like one; ``number`` is -1 for a bullet."""
 
     start: int

@@ -3,7 +3,8 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from glossary_site.values import Frozen
 
 _SENTENCE = re.compile(r"[.!?…][\"”’)\]*]{0,3}\s+(?=[\"“‘(\[]?(?:[^\W\d_a-zà-ÿ]|\*\*))")
 _ARTICLE = re.compile(r"(?:a|an|the)\s+", re.IGNORECASE)
@@ -48,8 +49,7 @@ def is_name(inner: str, names: Sequence[str]) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(Frozen):
     """An item of a list, or a paragraph: ``start:end`` of a text."""
 
     text: str

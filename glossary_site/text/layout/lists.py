@@ -3,13 +3,13 @@
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from glossary_site.values import Frozen, replace
 
 _LABEL = re.compile(r"(\*\*)|[^\W\d_][\w'’/-]*(?: [\w'’/-]+){0,2}(:)(?=\s|$)")
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Frozen):
     """One list item: ``number`` is -1 for a bullet, ``indent`` the columns before it, ``depth`` its nesting from 0."""
 
     text: str

@@ -10,7 +10,6 @@ import keyword
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from heapq import nlargest
 from importlib import resources
@@ -23,6 +22,7 @@ from glossary_site.text.layout.python_statements import (
     statements_by_line,
     statements_in_line,
 )
+from glossary_site.values import Frozen, replace
 
 PARENTS = {
     "elif": frozenset({"if", "elif"}),
@@ -44,8 +44,7 @@ _NEW_NAMES = frozenset({"for", "while", "def", "class"})
 _DEFINES = frozenset({"def", "class", "async"})
 
 
-@dataclass(frozen=True, slots=True)
-class Open:
+class Open(Frozen):
     """An open compound statement with its head; ``before`` are the names assigned above it."""
 
     head: Statement
@@ -71,8 +70,7 @@ class Open:
         return self.head.first
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Frozen):
     """The first statements of some code: their depths, the blocks open after them, and the logarithm of their odds."""
 
     opened: tuple[Open, ...] = ()

@@ -9,9 +9,10 @@ import keyword
 import re
 import warnings
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import islice
+
+from glossary_site.values import Frozen
 
 LONGEST_CODE = 20_000  # characters
 _BLOCKS = frozenset(
@@ -52,8 +53,7 @@ _WORD_PRICE, _FIELD_PRICE = 2, 3  # of a word of a comment, of a field without a
 _LONGEST_LINE = 60  # characters; a longer statement is divided within its brackets
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Frozen):
     """A token of code; ``kind`` is string, name, number, comment, operator or end (of a line)."""
 
     kind: str
@@ -77,8 +77,7 @@ class Token:
         return self.kind == "operator" and self.text in (")", "]", "}")
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Frozen):
     """A simple statement, the head of a compound statement, or a comment.
 
     ``lines`` after the first are indented relative to it; ``words`` are the texts of the tokens, ``#`` for a comment.

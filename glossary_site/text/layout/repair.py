@@ -6,7 +6,6 @@ change is a ``Repair``, so that a person can check it; damage that cannot be rep
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 import ftfy
@@ -15,10 +14,10 @@ from ftfy.fixes import fix_c1_controls, fix_surrogates
 from glossary_site.issues import Issue, Severity
 from glossary_site.text.code import find_code
 from glossary_site.text.latex import Formula, Traces, find_formulas, find_traces, restore_backslashes
+from glossary_site.values import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(Frozen):
     """One change: the text ``before`` it and ``after`` it, on ``line`` of the body, from 1.
 
     ``kind`` is ``latex``, ``cut-off-formula``, ``mojibake``, ``invisible-character``, ``control-character`` or
@@ -33,8 +32,7 @@ class Repair:
     certain: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Repaired:
+class Repaired(Frozen):
     """A body after repair, its changes, and the issues of the damage that is left."""
 
     text: str
@@ -42,8 +40,7 @@ class Repaired:
     issues: tuple[Issue, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Change:
+class _Change(Frozen):
     """``text[start:end]`` is to be replaced by ``after``."""
 
     start: int

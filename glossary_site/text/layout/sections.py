@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from glossary_site.text.layout.blocks import Block, Kind
+from glossary_site.values import replace
 
 _LONGEST_HEADING = 140
 _TOP_LEVEL = 2

@@ -3,13 +3,13 @@
 import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from glossary_site.text.code import find_code, find_fences
 from glossary_site.text.latex import find_formulas
 from glossary_site.text.layout.code_layout import lay_out_code
 from glossary_site.text.layout.spans import FILLER
 from glossary_site.text.layout.unfenced import find_unfenced
+from glossary_site.values import Frozen
 
 _FENCE_LINE = re.compile(r"[ \t]*(`{3,}|~{3,})[ \t]*([^\n]*)")
 _FENCE_RUN = re.compile(r"(?:(?<=\s)|^)(`{3,})(?=[\w\s+#.-]|$)([\w+#.-]*)")
@@ -17,8 +17,7 @@ _CLOSING_RUN = re.compile(r"`{3,}(?=\s|$)")
 _BACKTICK_RUN = re.compile(r"^[ \t]*(`{3,}|~{3,})", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Frozen):
     """A fence or a display formula in ``start:end`` of a body; ``lines`` is its Markdown with the delimiters."""
 
     start: int

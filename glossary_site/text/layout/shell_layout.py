@@ -11,7 +11,6 @@ import math
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from heapq import nlargest
 from importlib import resources
@@ -21,6 +20,7 @@ import tree_sitter_bash
 from tree_sitter import Language, Parser
 
 from glossary_site.text.layout.commands import COMMANDS, ENGLISH_COMMANDS
+from glossary_site.values import Frozen, replace
 
 _BEAM, _WIDEST_BEAM = 12, 96
 _MOST_STEPS = 30_000  # of the wider search: words times divisions
@@ -53,8 +53,7 @@ _LEAST_CERTAINTY = -1.0  # in nats; docs/decisions/2026-11-flattened-code.md has
 _MOST_ODDS = 30.0
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Frozen):
     """A line up to some word: the number of its first word, and what is open behind its last one."""
 
     start: int = 0
@@ -116,8 +115,7 @@ class Line:
         return not self.quoted and self.awaited == ()
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Frozen):
     """The words of a script, and the bracket that is open before each, as ``find_brackets`` gives it."""
 
     words: tuple[str, ...]
@@ -132,8 +130,7 @@ class Code:
         return "english" if word in ENGLISH_COMMANDS else "an" if is_installed or word in COMMANDS else "no"
 
 
-@dataclass(frozen=True, slots=True)
-class Division:
+class Division(Frozen):
     """The first words of some code in lines: the line of the last one, and the number of each line's first word.
 
     ``score`` is the logarithm of its odds, and ``certainty`` that part of it which is about line ends.

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from glossary_site.values import Frozen
 
 FILLER = "\x01"
 
@@ -11,8 +12,7 @@ _OPENS_AFTER = frozenset(" \t([{\"'“‘«—–-|#/:,;>•" + FILLER)
 _CLOSES_BEFORE = frozenset(" \t)]}\"'”’»—–-|/:,;.!?…<" + FILLER)
 
 
-@dataclass(frozen=True, slots=True)
-class Bold:
+class Bold(Frozen):
     """A bold span ``start:end`` with its asterisks; ``inner`` is the text between them."""
 
     start: int

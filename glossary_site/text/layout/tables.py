@@ -3,11 +3,11 @@
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from glossary_site.text.code import find_code
 from glossary_site.text.latex import find_formulas
 from glossary_site.text.layout.spans import mask
+from glossary_site.values import Frozen
 
 _DELIMITER = re.compile(r"\s*:?-+:?\s*")
 _WIDEST_EXTRA = 40
@@ -15,8 +15,7 @@ _MOST_EXTRA = 2
 _PIPE = re.compile(r"\\.|\|", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class FlatTable:
+class FlatTable(Frozen):
     """A table in ``text[start:end]`` of a one-line text, with its rows as lines; the second is the delimiter row."""
 
     start: int

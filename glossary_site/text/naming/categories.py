@@ -3,7 +3,6 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 
 from glossary_site.issues import Issue, Severity
@@ -17,6 +16,7 @@ from glossary_site.text.words import (
     most_frequent,
     spelling_key,
 )
+from glossary_site.values import Frozen
 
 # The last part of a long heading may be any search phrase: it is a category if so many headings end with it.
 _LONG_HEADINGS_NEEDED = 3
@@ -34,8 +34,7 @@ _WHAT_IS = re.compile(r"(?:(?:what|who)\s(?:is|are)|what[’']s)\s(?:an?\s|the\s
 _NOUN = re.compile(r"\w{2,}(?:ing|ion|ity|ness|ment|ism|[ae]nce|ics|[ly]sis|logy|ship|meter|scope|graph|phy|ware)s?")
 
 
-@dataclass(frozen=True, slots=True)
-class Nouns:
+class Nouns(Frozen):
     """The words of an input that name things.
 
     ``forms`` maps casefolded words to those with a case of their own. The texts use the casefolded ``used`` as nouns
@@ -52,8 +51,7 @@ class Nouns:
         return is_marked or key in self.used or _NOUN.fullmatch(key) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Categories:
+class Categories(Frozen):
     """``spelling_key`` of a category -> its spelling: as decided from the input, and as the owner ``pinned`` it."""
 
     spelling: Mapping[str, str]

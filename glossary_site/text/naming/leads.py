@@ -1,7 +1,6 @@
 """The opening words of a body read as a name: ``**Numerical Aperture (NA)** is …``."""
 
 import re
-from dataclasses import dataclass, replace
 
 from glossary_site.text.naming.categories import asked_name
 from glossary_site.text.sentences import SYMBOLS, Plain
@@ -18,6 +17,7 @@ from glossary_site.text.words import (
     without_article,
     word_set,
 )
+from glossary_site.values import Frozen, replace
 
 _MARKS = re.compile(rf"[\s•·*>#|—–:{SYMBOLS}-]*")
 _QUESTION = re.compile(
@@ -49,8 +49,7 @@ _OPENING_WORDS = 14
 _SUBJECT_LENGTH = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(Frozen):
     """A name that opens a body, and the names in its brackets; ``names_subject``: the text after it is about it."""
 
     name: str

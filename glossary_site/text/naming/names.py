@@ -3,7 +3,6 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 
 from glossary_site.issues import Issue, Severity
 from glossary_site.text.naming.categories import (
@@ -32,6 +31,7 @@ from glossary_site.text.words import (
     spelling_key,
     squash,
 )
+from glossary_site.values import Frozen
 
 #: Glossary text is read by English grammar ("X is a ..."), so its sentences end as English ones do.
 LANGUAGE = "en"
@@ -45,8 +45,7 @@ _TWO_NOUNS = re.compile(r"\b(\w+)(?: and | or | & |/)(\w+)(?: \([^()]{0,60}\))?(
 _MEMBERS = re.compile(r"\s*[,/&]\s*|\s+(?:and|or|vs\.?)\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Frozen):
     """Evidence from the whole input that decides the names of each entry."""
 
     categories: Categories
@@ -61,8 +60,7 @@ class Evidence:
     """The case of the words of names: ``as-is``, ``sentence`` or ``title``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
+class Naming(Frozen):
     """The names of one entry; ``issues`` have no path and no line."""
 
     term: str
@@ -73,8 +71,7 @@ class Naming:
     issues: tuple[Issue, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Main:
+class _Main(Frozen):
     """The term, and how it was found.
 
     ``lead`` is the name that opens the body, None where the heading gave the term. ``other_subject`` is what the body

@@ -8,7 +8,6 @@ body, or furniture.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
@@ -16,6 +15,7 @@ from glossary_site.issues import Issue, Severity
 from glossary_site.text.scan.furniture import Kind, find_furniture
 from glossary_site.text.scan.heading_surroundings import FENCE
 from glossary_site.text.scan.headings import find_headings
+from glossary_site.values import Frozen
 
 _ONLY_IN_DUMPS = frozenset((Kind.BACK_LINK, Kind.LETTER_BAR, Kind.POSITION))
 _LEAST_BLANKS = 0.3  # the least share of written lines with a blank line before them in a page dump
@@ -36,8 +36,7 @@ class Form(StrEnum):
     STREAM = "stream"
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Frozen):
     """One entry of a text; text before the first heading is a block without a heading."""
 
     line: int
@@ -50,8 +49,7 @@ class Block:
     """The line number of the body's first line, from 1; 0 without a body."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
+class Scan(Frozen):
     """The entries, page furniture and issues of one text."""
 
     form: Form

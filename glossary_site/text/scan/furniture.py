@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
+
+from glossary_site.values import Frozen
 
 _LONGEST = 200  # characters; a longer line is a body
 _TITLE_WORDS = 10
@@ -22,8 +23,7 @@ class Kind(Enum):
     FOOTER = "small print"
 
 
-@dataclass(frozen=True, slots=True)
-class Furniture:
+class Furniture(Frozen):
     """The furniture of a text; a text may hold several pages."""
 
     kinds: dict[int, Kind]

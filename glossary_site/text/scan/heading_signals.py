@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from enum import Enum
 
 from glossary_site.text.scan.heading_leads import Match, opens_with_bold, reads_as_lead
 from glossary_site.text.words import is_function_word, word_set
+from glossary_site.values import Frozen
 
 
 class Enclosure(Enum):
@@ -26,8 +26,7 @@ class Order(Enum):
     BROKEN = "sorts elsewhere"
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Frozen):
     """A line that could be a heading, with all facts that the signals need."""
 
     text: str
@@ -47,8 +46,7 @@ class Candidate:
     """Other headings end with the same keyword."""
 
 
-@dataclass(frozen=True, slots=True)
-class Signal:
+class Signal(Frozen):
     """One piece of evidence, and its points for a heading, or against it (below 0)."""
 
     name: str

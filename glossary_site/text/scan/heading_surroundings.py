@@ -4,10 +4,10 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from glossary_site.text.scan.heading_signals import Enclosure, Order
+from glossary_site.values import Frozen
 
 _REACH = 4  # certain headings compared on each side; where one side lacks some, as many more on the other
 _FEWEST = 6  # certain headings around a line that must be in order before the order counts
@@ -25,8 +25,7 @@ def collation_key(heading: str) -> str:
     return "".join(sign for sign in plain if not unicodedata.combining(sign)).translate(_RANKS)
 
 
-@dataclass(frozen=True, slots=True)
-class Fences:
+class Fences(Frozen):
     """The marks of code fences, which open and close in turn."""
 
     before: tuple[int, ...]
@@ -73,8 +72,7 @@ def order_among(key: str, earlier: Sequence[str], later: Sequence[str]) -> Order
     return Order.KEPT if earlier and later else Order.UNKNOWN
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbourhood:
+class Neighbourhood(Frozen):
     """The certain headings next to a line."""
 
     earlier: int

@@ -10,7 +10,6 @@ fixed number of times, so that the time is linear in the text.
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 from glossary_site.text.scan.heading_leads import Match, lead_match
 from glossary_site.text.scan.heading_signals import NEIGHBOURS, SHAPE, SURROUNDINGS, Candidate, Order, is_markup, score
@@ -20,6 +19,7 @@ from glossary_site.text.scan.heading_surroundings import (
     neighbourhood,
     order_among,
 )
+from glossary_site.values import replace
 
 HEADING = 5
 """A line with so many points is a heading."""

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from glossary_site.language import UNSPACED
 from glossary_site.late import compile_late
@@ -18,6 +17,7 @@ from glossary_site.text.words import (
     without_article,
     word_set,
 )
+from glossary_site.values import Frozen, replace
 
 #: In characters: a longer sentence ends early where it can, and a longer definition is reported. A hover card shows
 #: about as many without scrolling.
@@ -56,8 +56,7 @@ _CLASS_NOUN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Opening:
+class _Opening(Frozen):
     """A position where a sentence may start; ``subject`` is what the sentence is about, if it may lack a subject.
 
     ``is_phrase``: it probably lacks one, as it follows a label, a dash or the title "What is X?". ``is_aside``: it is a

@@ -6,7 +6,6 @@ that a sentence ends, it goes on: a definition that is too long is better than o
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from glossary_site.language import sentence_breaks
 from glossary_site.text.sentences.full_stops import (
@@ -19,6 +18,7 @@ from glossary_site.text.sentences.full_stops import (
 )
 from glossary_site.text.sentences.languages import SentenceWords, find_opening, sentence_words
 from glossary_site.text.sentences.plain import Plain
+from glossary_site.values import Frozen
 
 #: In characters: no sentence is looked for beyond it, and a pair of brackets that is longer is none.
 _LONGEST, _LONGEST_PAIR = 3000, 400
@@ -118,8 +118,7 @@ def _find_pairs(text: str, start: int, limit: int) -> list[tuple[int, int]]:
     return pairs
 
 
-@dataclass(frozen=True, slots=True)
-class _Stop:
+class _Stop(Frozen):
     """A place where a sentence may end: the index of its last mark, and that after the marks that close it."""
 
     mark: int

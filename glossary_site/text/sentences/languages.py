@@ -2,9 +2,10 @@
 
 import re
 from configparser import ConfigParser
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+
+from glossary_site.values import Frozen
 
 #: A language -> the one whose section it shares.
 _SHARED = {"in": "id", "iw": "he", "lo": "th", "ms": "id", "nn": "nb", "no": "nb"}
@@ -12,8 +13,7 @@ _SHARED = {"in": "id", "iw": "he", "lo": "th", "ms": "id", "nn": "nb", "no": "nb
 _SPACED = re.compile(r"[a-z\u00c0-\u0e00]")
 
 
-@dataclass(frozen=True, slots=True)
-class SentenceWords:
+class SentenceWords(Frozen):
     """Words of a language in lower case; abbreviations without spaces and without the last full stop.
 
     ``within``: abbreviations after which the sentence goes on. ``numbered``: words that are abbreviations before a
