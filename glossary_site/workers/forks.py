@@ -9,6 +9,8 @@ import os
 import signal
 from collections import deque
 from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import suppress
+from fcntl import F_SETPIPE_SZ, fcntl
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -23,6 +25,8 @@ from glossary_site.workers.memory import frozen_memory
 _PIECES = 12
 #: Up to this many pieces in all, every result may wait for an earlier one.
 _FEW = 150
+#: So many bytes of results wait for this process without their worker's waiting, too: those of twelve pieces of a site.
+_WAITING = 1 << 20
 #: Of Linux's ``prctl``.
 _PR_SET_PDEATHSIG = 1
 
@@ -78,6 +82,8 @@ def _work(parent: int, piece: Callable[[int], Any], numbers: range, results: Con
 def _fork(piece: Callable[[int], Any], numbers: range) -> tuple[Connection, _Worker]:
     forking = get_context("fork")
     receiver, sender = forking.Pipe(duplex=False)
+    with suppress(OSError):  # where the user has many pipes
+        fcntl(sender.fileno(), F_SETPIPE_SZ, _WAITING)
     process = forking.Process(target=_work, args=(os.getpid(), piece, numbers, sender), daemon=True)
     process.start()
     sender.close()  # only the worker holds its end now, so that reading fails when the worker ends
@@ -121,13 +127,20 @@ def run_forked(
     is_warm = False
     try:
         while done < pieces:
-            while ranges and len(running) < workers and len(early) < most_early:
+            busy = sum(worker.remaining > 0 for worker in running.values())
+            if ranges and busy < workers and len(early) < most_early:
                 numbers = ranges.popleft()
                 if not is_warm and numbers[0] not in large:
                     warm_up()
                     is_warm = True
                 results, worker = _fork(piece, numbers)
                 running[results] = worker
+                continue
+            # The next workers have begun: whoever gets the result may work on it for long.
+            if done in early:
+                yield early.pop(done)
+                done += 1
+                continue
             readable = wait(list(running))
             for results, worker in [each for each in running.items() if each[0] in readable]:
                 try:
@@ -143,9 +156,6 @@ def run_forked(
                     raise value
                 worker.remaining -= 1
                 early[number] = value
-            while done in early:
-                yield early.pop(done)
-                done += 1
     finally:
         for results, worker in running.items():
             worker.process.terminate()
