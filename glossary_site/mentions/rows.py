@@ -96,12 +96,13 @@ class Rows:
             counts[value] += 1
         turned = Rows()
         turned._starts.extend(accumulate(counts))
-        turned._values = array(_smallest(len(self._starts)), (0,)) * len(self._values)
-        ends = turned._starts[:-1]
+        values = turned._values = array(_smallest(len(self._starts)), (0,)) * len(self._values)
+        ends = [*turned._starts[:-1]]
         for number in range(len(self._starts) - 1):
             for value in self[number]:
-                turned._values[ends[value]] = number
-                ends[value] += 1
+                end = ends[value]
+                values[end] = number
+                ends[value] = end + 1
         return turned
 
 
