@@ -62,7 +62,8 @@ def filing_name(term: str, language: str) -> str:
         # Styled letters and the micro sign are those that they look like.
         name = _SIGNS.sub("", unicodedata.normalize("NFKC", name))
     lower = name.lower()
-    for article in _ARTICLES.get(language.split("-")[0].lower(), ()):
+    articles = _ARTICLES.get(language.split("-")[0].lower(), ())
+    for article in articles if lower.startswith(articles) else ():
         rest = name[len(article) :]
         if lower.startswith(article) and rest and rest.split()[0].lower() not in _NOT_AFTER_ARTICLE:
             name = rest

@@ -5,7 +5,7 @@ from itertools import chain, groupby, islice
 from typing import Protocol, overload
 from urllib.parse import quote
 
-from glossary_site.digest import Digested, digest, digest_all
+from glossary_site.digest import Digested, digest, digest_all, digest_value
 from glossary_site.glossary import Edit, Entry, Glossary
 from glossary_site.issues import Issue
 from glossary_site.markup import escape_line, render_body
@@ -68,19 +68,20 @@ class _Task(Frozen):
 
     def mark(self, language: str) -> str:
         """The digest of the task, and of the language of the counted words."""
-        rest = f"{self.shift} {self.first_line} {self.automatic} {language}"
         definition, place = self.definition, self.place
-        parts = (
-            definition.text,
-            definition.source,
-            self.prefix,
-            rest,
-            place.id,
-            place.path,
-            place.term,
-            *place.categories,
+        # Texts and numbers alone, which are digested as they are: there is a mark for each body of each build.
+        made_of = (self.markdown, self.prefix, self.shift, self.first_line, self.automatic, self.remarks, language)
+        return digest_value(
+            (
+                *made_of,
+                definition.text,
+                definition.source,
+                place.id,
+                place.path,
+                place.term,
+                place.categories,
+            )
         )
-        return digest(self.markdown, *parts, "", *chain.from_iterable(self.remarks))
 
 
 def _tasks(entry: Entry, full: bool) -> Iterator[_Task]:

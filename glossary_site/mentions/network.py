@@ -19,6 +19,7 @@ from typing import TypeAlias
 from glossary_site.digest import digest, digest_all
 from glossary_site.disk import Kept, cut_in_blocks, make_in_blocks
 from glossary_site.glossary import Edit, Entry, Glossary
+from glossary_site.json_rows import dump
 from glossary_site.mentions.bodies import Bodies
 from glossary_site.mentions.body_rows import Facts
 from glossary_site.mentions.linker import LinkedBody
@@ -270,7 +271,7 @@ def kept_network(glossary: Glossary, bodies: Bodies, folder: Path | None) -> Net
     def find_key(counted: tuple[int, str]) -> tuple[str, str]:
         place, counts = counted
         record = entries[place].record
-        return record.id, digest(counts, record.term, *(sense.definition.text for sense in record.senses))
+        return record.id, dump((counts, record.term, *(sense.definition.text for sense in record.senses)))
 
     def make(counted: tuple[int, str]) -> MentionRow:
         place, _ = counted

@@ -6,7 +6,7 @@ from itertools import chain
 from pathlib import Path
 
 from glossary_site.config import SiteConfig
-from glossary_site.digest import Digested, digest, digest_value
+from glossary_site.digest import Digested, digest_value
 from glossary_site.disk import Kept, Output, make_in_blocks
 from glossary_site.pages import Entries, letter_url
 from glossary_site.records import TextPage
@@ -63,7 +63,9 @@ def _list_entries(searched: SearchInput, cache: Path | None) -> Iterator[LateDoc
 
     def find_key(place: int) -> tuple[str, str]:
         identity = entries.all[place].id
-        return identity, digest(entries.digests[place], find_better(place), *(each.digest for each in words[identity]))
+        bodies = [each.digest for each in words[identity]]
+        # One text, since all of a block are digested together; the entry has as many bodies as senses.
+        return identity, "".join((entries.digests[place], *bodies, find_better(place)))
 
     def make(place: int) -> tuple[SearchDocument, ...]:
         entry = entries.all[place]

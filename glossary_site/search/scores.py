@@ -212,11 +212,12 @@ class CountedIndex:
         if is_shifted or before.units != self.fields.units:
             changed |= kept.terms
         for term in sorted(kept.terms | counted, key=script_order):
+            if term not in changed and term in kept.terms:
+                yield kept.row(term)
+                continue
             found = tuple(occurrences.pop(term, _NONE) for occurrences in self._gathered)
             if term not in kept.terms:
                 yield make_row(term, self.fields.pack(found))
-            elif term not in changed:
-                yield kept.row(term)
             else:
                 fields = [*self._join(self.fields.repack(kept.row(term), before), found)]
                 if any(positions for positions, _ in fields):
