@@ -14,8 +14,8 @@ from glossary_site.values import parser
 Value = TypeVar("Value")
 Made = TypeVar("Made")
 
-#: Values a block, about, in which they are kept together.
-_BLOCK = 64
+#: Values a block, about, in which they are kept together, and at most: all of a block are made anew where one changes.
+_BLOCK, _MOST = 64, 128
 
 
 class Kept(Generic[Value]):
@@ -71,7 +71,8 @@ def make_in_blocks(
     """What ``make`` gives for each value. A block of values without a change is as it is ``kept``.
 
     ``find_key`` gives the name of a value and the digest of what is made of it alone, ``shared`` is the digest of what
-    all are made of. The name of its last value decides where a block ends: other values leave it as it is.
+    all are made of. The name of its last value decides where a block ends: other values leave it as it is, but for long
+    blocks, which are cut.
     """
     keys: list[str] = []
     for key, block in cut_in_blocks(values, find_key, shared):
@@ -94,7 +95,7 @@ def cut_in_blocks(
         name, made_of = find_key(value)
         block.append(value)
         digests.append(made_of)
-        if crc32(name.encode("utf-8", "surrogatepass")) % _BLOCK == 0:
+        if crc32(name.encode("utf-8", "surrogatepass")) % _BLOCK == 0 or len(block) == _MOST:
             yield digest(shared, *digests), block
             block, digests = [], []
     if block:
