@@ -15,8 +15,8 @@ from glossary_site.renderer import Theme, render_pages
 from glossary_site.values import Frozen, replace
 from glossary_site.workers import chunked
 
-#: Pages a piece.
-CHUNK = 100
+#: Pages that are compared together, and how many times as many a piece has where most of them are kept.
+CHUNK, _JOINED = 100, 4
 #: Where the pages of terms are. The digest of all entries, on which their links depend, is kept under this name.
 _TERMS = "term/"
 #: And here, in a line, the digests of which terms each one mentions, and how often.
@@ -113,6 +113,11 @@ class SiteBuild(Frozen, dict=True):
         made_of = self.site.plan.digest_of_others
         return self.site.prefix + _OTHERS, digest(self._theme, made_of) if made_of else ""
 
+    @cached_property
+    def _are_others_kept(self) -> bool:
+        """Whether nothing that pages are made of changed but bodies, and what is linked in them."""
+        return self._is_as_before(self._others)
+
     def pieces(self) -> tuple[list[Callable[[], Piece]], Collection[Callable[[], Piece]]]:
         """All pieces, each made when called, and the large ones of them.
 
@@ -120,11 +125,13 @@ class SiteBuild(Frozen, dict=True):
         """
         terms = self.site.plan.term_urls
         others = [url for url in self.site.plan.urls if id_in(url) not in self.site.plan.entries.places]
-        pages = [partial(self._pages, urls) for urls in (*chunked(terms, CHUNK), *chunked(others, CHUNK))]
+        chunks = [*chunked(terms, CHUNK), *chunked(others, CHUNK)]
+        # Pages that are kept take less time than the fork of a worker for few of them.
+        pages = [partial(self._pages, each) for each in chunked(chunks, _JOINED if self._are_others_kept else 1)]
         middle = len(pages) // 2
         files = [each for each in SITE_FILES if each is not SEARCH and not each.of_all_texts]
         large = partial(self._files, (SEARCH,)), partial(self._files, files)
-        _ = self.site.plan.entries.digests, self._others  # computed once, before the first worker begins
+        _ = self.site.plan.entries.digests  # computed once, before the first worker begins
         return [large[0], *pages[:middle], large[1], self._kept_links, *pages[middle:]], large
 
     def warm_up(self) -> None:
@@ -135,8 +142,8 @@ class SiteBuild(Frozen, dict=True):
         plan = self.site.plan
         urls = plan.urls[:2]  # the home page's and a term's
         for url in urls:
-            self._pages([url])
-        shown = urls[1:] if self._is_as_before(self._others) else urls
+            self._pages([[url]])
+        shown = urls[1:] if self._are_others_kept else urls
         render_pages([plan.page(url) for url in shown], self.site.theme)
 
     def place(self, piece: Piece) -> tuple[tuple[SiteFile, ...], tuple[tuple[str, str], ...]]:
@@ -185,8 +192,14 @@ class SiteBuild(Frozen, dict=True):
         name, made_of = digest
         return bool(made_of) and self.state.pages.get(name) == made_of
 
-    def _pages(self, urls: Sequence[str]) -> Piece:
-        """The pages at ``urls``, all or none of terms, and the twins of those."""
+    def _pages(self, chunks: Iterable[Sequence[str]]) -> Piece:
+        """The pages at the URLs of all chunks, and the twins of those of terms."""
+        pieces = [self._compare(urls) for urls in chunks]
+        kept, made, digests = ([*chain.from_iterable(parts)] for parts in zip(*pieces, strict=True))
+        return Piece(tuple(kept), tuple(made), tuple(digests))
+
+    def _compare(self, urls: Sequence[str]) -> tuple[list[str], list[Page | Output], list[tuple[str, str]]]:
+        """Of the pages at ``urls``, all or none of terms, and their twins: what is kept, what is made, the digests."""
         plan, before = self.site.plan, self.state.pages
         are_twins_kept = self._is_as_before(self._twins)
         together = self._digest_together(urls)
@@ -213,7 +226,7 @@ class SiteBuild(Frozen, dict=True):
                 kept.append(twin)
             else:
                 twins.append(url)
-        return Piece(tuple(kept), (*made, *self.site.twins(twins)), tuple(digests))
+        return kept, [*made, *self.site.twins(twins)], digests
 
     def _digest_together(self, urls: Sequence[str]) -> tuple[str, str]:
         """The name and the digest of all that the pages of a piece are made of, but for the links of terms.
