@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from glossary_site.digest import LENGTH, digest
-from glossary_site.disk import Kept, kept, make_in_blocks
+from glossary_site.disk import Kept, cut_in_blocks, kept, make_in_blocks
 from glossary_site.json_rows import dump_bytes
 
 NAMES = tuple[str, ...]
@@ -127,3 +127,8 @@ def test_only_blocks_with_a_change_are_made_again(tmp_path: Path) -> None:
     assert build(names, shared="other settings") == expected
     assert made == names
     assert len([*tmp_path.iterdir()]) < 100, "blocks of earlier calls are removed"
+
+
+def test_a_block_is_cut_where_no_name_ends_it() -> None:
+    blocks = cut_in_blocks(range(300), lambda number: ("rye", str(number)))
+    assert [len(block) for _, block in blocks] == [128, 128, 44]

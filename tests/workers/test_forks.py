@@ -69,6 +69,20 @@ def test_workers_do_not_run_far_ahead_of_a_piece_that_takes_long(pieces: int, be
     assert first == pieces if begun == pieces else 40 <= first <= begun
 
 
+def test_the_next_workers_begin_before_a_result_is_given(tmp_path: Path) -> None:
+    """Whoever gets the first result may work on it for long: no worker waits for that."""
+
+    def piece(number: int) -> int:
+        (tmp_path / str(number)).touch()
+        return number
+
+    results = run_forked(piece, 9, 2, (0,))
+    assert next(results) == 0
+    while not {"1", "2", "3", "4"} <= {path.name for path in tmp_path.iterdir()}:
+        time.sleep(0.01)
+    assert list(results) == [*range(1, 9)]
+
+
 def test_without_pieces_there_are_no_results() -> None:
     assert list(run_forked(str, 0, 2)) == []
 
