@@ -189,7 +189,7 @@ def damage_store(project: Path) -> None:
 
 
 #: The texts of the store of bodies, each with the digest that it is read by.
-COLUMNS = ("lead", "html", "mentions", "words", "counts", "facts")
+COLUMNS = ("digests", "facts", "lead", "html", "mentions", "words", "counts")
 #: What is written into them in place of what.
 FORGED = {"1": "2", "te": "et", "false": "true"}
 
