@@ -143,6 +143,8 @@ class SiteBuild(Frozen, dict=True):
         urls = plan.urls[:2]  # the home page's and a term's
         for url in urls:
             self._pages([[url]])
+        if len(self._linked_anew) > CHUNK:
+            plan.contents.network.get_ready()
         shown = urls[1:] if self._are_others_kept else urls
         render_pages([plan.page(url) for url in shown], self.site.theme)
 

@@ -7,11 +7,12 @@ document frequencies (Salton and Buckley 1988); ``docs/decisions/2026-11-near-te
 
 import math
 import re
+from array import array
 from bisect import insort
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import TypeAlias
@@ -188,7 +189,16 @@ class Network:
 
     @cached_property
     def _ranked(self) -> tuple[Mapping[str, tuple[str, ...]], Mapping[str, tuple[str, ...]]]:
-        return _rank(self.graph)
+        return _rank(self.graph, self._vectors)
+
+    @cached_property
+    def _vectors(self) -> "_Vectors":
+        return _Vectors(self.graph)
+
+    def get_ready(self) -> None:
+        """Work out what the near terms of all entries are compared by: each of them asks for that of many others."""
+        for number in range(len(self.graph.position)):
+            self._vectors.length(number)
 
     @property
     def backlinks(self) -> Mapping[str, tuple[str, ...]]:
@@ -336,12 +346,44 @@ def _least_of_nearest(scores: Mapping[int, float]) -> float:
     return highest[0] - 1e-6 if len(highest) == _NEAR else 0
 
 
-def _rank(graph: MentionGraph) -> tuple[Mapping[str, tuple[str, ...]], Mapping[str, tuple[str, ...]]]:
+class _Vectors:
+    """What the vectors of entries have and how long they are.
+
+    A length is remembered in an array, which forked workers inherit without copying it.
+    """
+
+    def __init__(self, graph: MentionGraph) -> None:
+        position = graph.position
+        total = len(position) if isinstance(position, range) else sum(place >= 0 for place in position)
+        #: The square of the weight of what so many entries have: 0 for what too many have.
+        self._squares = [0.0, *(math.log(max(total, 1) / count) ** 2 for count in range(1, COMMON + 1))]
+        self._graph = graph
+        #: The lengths by the numbers of the entries, 0 of those that nobody asked for.
+        self.lengths = array("d", (0.0,)) * len(position)
+
+    def weigh(self, holders: Rows, each: int) -> float:
+        """The square of the weight of what the entries of a row have."""
+        count = holders.length(each)
+        return self._squares[count] if count <= COMMON else 0.0
+
+    def length(self, number: int) -> float:
+        """The length of an entry's vector, which is never 0."""
+        if not self.lengths[number]:
+            graph, weigh = self._graph, self.weigh
+            described = sum([weigh(graph.defined_with, each) for each in graph.words[number]])
+            mentioned = sum([weigh(graph.mentioned_by, each) for each in graph.mentioned[number]])
+            self.lengths[number] = math.sqrt(described + mentioned) or 1.0
+        return self.lengths[number]
+
+
+def _rank(
+    graph: MentionGraph, vectors: _Vectors
+) -> tuple[Mapping[str, tuple[str, ...]], Mapping[str, tuple[str, ...]]]:
     """Backlinks and near terms, ranked when asked for: a preview shows few pages of many."""
     ids, numbers = graph.ids, graph.numbers
     mentioned, mentioned_by, categories = graph.mentioned, graph.mentioned_by, graph.categories
     words, defined_with, position = graph.words, graph.defined_with, graph.position
-    total = len(position) if isinstance(position, range) else sum(place >= 0 for place in position)
+    lengths, length = vectors.lengths, vectors.length
 
     def present() -> Iterator[int]:
         return (number for number, place in enumerate(position) if place >= 0)
@@ -358,40 +400,20 @@ def _rank(graph: MentionGraph) -> tuple[Mapping[str, tuple[str, ...]], Mapping[s
         )
         return tuple([ids[sources[place]] for _, place in ranked])
 
-    #: The square of the weight of what so many entries have: 0 for what too many have.
-    squares = [0.0, *(math.log(max(total, 1) / count) ** 2 for count in range(1, COMMON + 1))]
-
-    def weights(holders: Rows) -> Callable[[int], float]:
-        @cache
-        def weigh(each: int) -> float:
-            count = holders.length(each)
-            return squares[count] if count <= COMMON else 0.0
-
-        return weigh
-
-    of_word, of_mention = weights(defined_with), weights(mentioned_by)
-
-    @cache
-    def length(number: int) -> float:
-        """The length of an entry's vector."""
-        described = sum(map(of_word, words[number]))
-        return math.sqrt(described + sum(map(of_mention, mentioned[number]))) or 1.0
-
     @lru_cache(maxsize=_REMEMBERED)
     def rank_near(identity: str) -> tuple[str, ...]:
         number = numbers[identity]
         products: dict[int, float] = defaultdict(float)
-        for holders, weigh, held in (
-            (defined_with, of_word, words[number]),
-            (mentioned_by, of_mention, mentioned[number]),
-        ):
+        for holders, held in ((defined_with, words[number]), (mentioned_by, mentioned[number])):
             for each in held:
-                if weight := weigh(each):
+                if weight := vectors.weigh(holders, each):
                     for other in holders[each]:
                         products[other] += weight
         products.pop(number, None)
         own, own_length = categories[number], length(number)
-        scores = {other: product / (own_length * length(other)) for other, product in products.items()}
+        scores = {
+            other: product / (own_length * (lengths[other] or length(other))) for other, product in products.items()
+        }
         for other in {*mentioned[number], *mentioned_by.first(number, COMMON)} - {number}:
             scores[other] = scores.get(other, 0) + _MENTION
         # One that has less cannot become one of the nearest, even in a common category.

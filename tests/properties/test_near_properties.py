@@ -48,9 +48,9 @@ def find_near(
     return tuple(f"t{other}" for _, other in near[:6])
 
 
-@given(mentioned=rows, words=words, categories=categories)
+@given(mentioned=rows, words=words, categories=categories, is_ready=st.booleans())
 def test_near_terms_are_those_of_a_plain_comparison(
-    mentioned: list[list[int]], words: list[list[int]], categories: list[frozenset[str]]
+    mentioned: list[list[int]], words: list[list[int]], categories: list[frozenset[str]], is_ready: bool
 ) -> None:
     ids = tuple(f"t{number}" for number in range(SIZE))
     named, described = make_rows(mentioned), make_rows(words)
@@ -66,6 +66,8 @@ def test_near_terms_are_those_of_a_plain_comparison(
         described.turned_round(WORDS),
         {str(number): number for number in range(WORDS)},
     )
-    near = Network(lambda: graph).near
+    network = Network(lambda: graph)
+    if is_ready:
+        network.get_ready()
     for number, identity in enumerate(ids):
-        assert near[identity] == find_near(number, mentioned, words, categories)
+        assert network.near[identity] == find_near(number, mentioned, words, categories)
