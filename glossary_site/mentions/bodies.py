@@ -52,6 +52,8 @@ class BodySettings(Frozen):
 
 #: Entries a chunk: large enough to make a trip to another process worth while.
 CHUNK = 100
+#: The words of one text in so many, and at most of so many texts, are looked up before workers are forked.
+_SHARE, _MOST_COUNTED = 30, 1_000
 
 
 class _Task(Frozen):
@@ -329,8 +331,11 @@ def render_bodies(
         return [*_make_tasks((each for _, each in chunk), settings.full)]
 
     def warm_up() -> None:
-        # Workers inherit the matcher, and what the first text with code loads.
+        # Workers inherit the matcher, what the first text with code loads, and words that are counted in most texts.
         _ = linker.matcher
+        if settings.count:
+            for each in islice(wanted.values(), min(len(wanted) // _SHARE, _MOST_COUNTED)):
+                settings.count(each.markdown)
         with_code = islice((each for each in wanted.values() if "```" in each.markdown), 1)
         _render_chunk([*_make_tasks(with_code, settings.full)], shared)
 
