@@ -50,8 +50,9 @@ class BodySettings(Frozen):
         return self.count.language if self.count else ""
 
 
-#: Entries a chunk: large enough to make a trip to another process worth while.
-CHUNK = 100
+#: Entries a chunk: large enough to make a trip to another process worth while, and more in a large glossary, where a
+#: worker has more names and words to find out that it then remembers.
+CHUNK, _LARGEST_CHUNK = 100, 400
 #: The words of one text in so many, and at most of so many texts, are looked up before workers are forked.
 _SHARE, _MOST_COUNTED = 30, 1_000
 
@@ -324,7 +325,7 @@ def render_bodies(
     bodies = Bodies(marks, store, settings, (), glossary.texts)
     store.keep(bodies.marks)
     done = 0
-    chunks = chunked(list(wanted.items()), CHUNK)
+    chunks = chunked(list(wanted.items()), min(max(CHUNK, len(wanted) // CHUNK), _LARGEST_CHUNK))
     shared = linker, settings.count
 
     def prepare(chunk: Sequence[tuple[str, _Wanted]]) -> Sequence[_Task]:
