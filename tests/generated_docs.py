@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from inspect import cleandoc, get_annotations
 from pathlib import Path
-from typing import Any, get_args
+from typing import Annotated, Any, get_args, get_origin
 
 import click
 
@@ -205,6 +205,8 @@ def _described(each: Any) -> str:
 
 def _type_name(kind: Any) -> str:
     """A type as people write it, without the modules of its parts; a bar would end the cell of a table."""
+    if get_origin(kind) is Annotated:  # a field of records has its row in the table of fields
+        kind = kind.__origin__
     parts = get_args(kind)
     if parts and not hasattr(kind, "__name__"):
         return " or ".join(map(_type_name, parts))
