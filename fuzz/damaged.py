@@ -1,7 +1,6 @@
 """Properties of files that cannot be read properly: only their own entries are left out."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
 
@@ -9,6 +8,7 @@ from glossary_site.build import BuildRequest, Inputs, Project
 from glossary_site.config import SiteConfig
 from glossary_site.issues import Issue, fails_build
 from glossary_site.loader import Source, decode_source, parse_damaged, read_damaged
+from glossary_site.values import replace
 
 #: The file under test is later in the order of files, so of two conflicting entries its own is left out.
 _GOOD = Source("e/a.yml", "a", "term: Wheat\nbody: Wheat is a cereal.\n")

@@ -14,7 +14,17 @@ from glossary_site.values import values_of
 
 def dump_bytes(value: object) -> bytes:
     """A value as JSON in UTF-8. Raises ``TypeError`` for half a surrogate pair, which UTF-8 cannot hold."""
-    return orjson.dumps(value, _as_list)
+    return _dump(value, _as_list)
+
+
+def _dump(value: object, plain: Callable[[Any], object]) -> bytes:
+    """As ``orjson.dumps``. Raises what ``plain`` raises, which may be Ctrl-C, as it is."""
+    try:
+        return orjson.dumps(value, plain)
+    except TypeError as error:
+        if error.__cause__:
+            raise error.__cause__ from None
+        raise
 
 
 def _as_list(value: Any) -> object:
@@ -38,10 +48,8 @@ def dump_frozen(value: object, plain: Callable[[Any], object]) -> bytes:
     class a text. Raises what ``plain`` raises.
     """
     try:
-        return orjson.dumps(value, plain)
-    except TypeError as error:
-        if error.__cause__:  # what ``plain`` raised, which may be Ctrl-C
-            raise error.__cause__ from None
+        return _dump(value, plain)
+    except TypeError:
         # Half a surrogate pair, or a number of more than 64 bits.
         return json.dumps(value, default=plain, ensure_ascii=False).encode("utf-8", "surrogatepass")
 

@@ -11,7 +11,7 @@ from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar, dataclass_transform
 
-from msgspec import Struct, StructMeta, field
+from msgspec import Struct, field
 from msgspec.json import Decoder
 from msgspec.structs import replace
 
@@ -34,14 +34,11 @@ Made = TypeVar("Made")
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
-class _FrozenMeta(StructMeta):
-    """Has type checkers see that the fields of a ``Frozen`` cannot be set."""
-
-
-class Frozen(Struct, frozen=True, array_like=True, metaclass=_FrozenMeta):
+class Frozen(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
     """A value whose fields cannot be set, equal to others of its class by them: in JSON, a list of them in their order.
 
-    A class with a ``cached_property`` is declared with ``dict=True``.
+    A class with a ``cached_property`` is declared with ``dict=True``. Types are checked where a value is parsed, not
+    where it is made.
     """
 
 
@@ -65,7 +62,10 @@ def values_of(kind: type[Frozen]) -> Callable[[Any], tuple[Any, ...]]:
 
 
 def as_dict(value: Any) -> Any:
-    """A value as JSON that names its fields: an object for each value in it, a list for each tuple."""
+    """A value as JSON that names its fields: an object for each value in it, a list for each tuple.
+
+    What is in mappings and sets stays as it is.
+    """
     if isinstance(value, Frozen):
         return {name: as_dict(getattr(value, name)) for name in list_fields(type(value))}
     if isinstance(value, (tuple, list)):

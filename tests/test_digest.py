@@ -1,11 +1,13 @@
 """Digests of frozen values: computed from all of their fields, or their own."""
 
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
 from glossary_site.digest import Digested, Shared, digest, digest_all, digest_file, digest_value, find_versions
+from glossary_site.json_rows import dump, dump_bytes
 from glossary_site.values import Frozen
 
 
@@ -86,3 +88,17 @@ def test_what_a_digest_raises_is_raised_and_asked_once(error: BaseException) -> 
 def test_values_that_orjson_cannot_hold_have_digests_of_their_own(other: object) -> None:
     assert digest_value((other, "\ud800")) != digest_value(("\ud83d\ude00", "\ud800"))
     assert digest_value((other, "\ud800")) == digest_value((other, "\ud800"))
+
+
+@pytest.mark.parametrize("write", [dump, dump_bytes])
+def test_ctrl_c_while_a_value_is_written_is_not_lost(
+    write: Callable[[object], object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The JSON library makes another error of what is raised while it asks for the fields of a value."""
+
+    def interrupt(_: object) -> object:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("glossary_site.json_rows._as_list", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        write(Loaf("rye"))

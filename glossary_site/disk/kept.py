@@ -33,10 +33,12 @@ class Kept(Generic[Value]):
         name = _name(key)
         try:
             raw = (self._folder / name).read_bytes()
+            if raw[:LENGTH] != _sign(name, raw[LENGTH:]):
+                return None
             found: Value = self._parse(raw[LENGTH:])
         except (OSError, ValueError):
             return None
-        return found if raw[:LENGTH] == _sign(name, raw[LENGTH:]) else None
+        return found
 
     def lacks(self, key: str) -> bool:
         """Whether a value is wanted under a key: there is none, and it can be kept. It is not read."""

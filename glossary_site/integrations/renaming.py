@@ -31,7 +31,7 @@ class Replacement(Frozen):
     text: str
 
 
-class Renaming(Frozen, dict=True):
+class Renaming(Frozen):
     """A term of a glossary and its new name."""
 
     terms: TermsInText

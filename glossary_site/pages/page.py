@@ -67,6 +67,7 @@ class PageInput(Frozen):
     @abstractmethod
     def page(self) -> Page:
         """The page that shows this value."""
+        raise NotImplementedError
 
     def make_page(
         self, kind: str, title: str, description: str, *parts: Part, template: str = "", linked_data: str = ""

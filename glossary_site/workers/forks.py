@@ -113,7 +113,7 @@ def run_forked(
     large: Collection[int] = (),
     warm_up: Callable[[], object] = lambda: None,
 ) -> Iterator[Result]:
-    """``piece(number)`` of each number below ``pieces``, in order, by at most ``workers`` processes at once.
+    """``piece(number)`` of each number below ``pieces``, in order, by at most ``workers`` processes that work at once.
 
     A ``large`` piece has a worker of its own, so that its memory is freed when it is done. ``warm_up`` is called in
     this process before the first piece that is not large. Raises what a piece raises, or ``GlossaryError`` with
@@ -145,7 +145,7 @@ def run_forked(
             for results, worker in [each for each in running.items() if each[0] in readable]:
                 try:
                     number, value = results.recv()
-                except EOFError:  # the worker has ended
+                except (EOFError, OSError):  # the worker has ended, perhaps within a result
                     del running[results]
                     worker.process.join()
                     results.close()

@@ -1,6 +1,5 @@
 """What builds keep is found again by what it was made of, as it was written or not at all."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -8,6 +7,7 @@ import pytest
 from glossary_site.digest import LENGTH, digest
 from glossary_site.disk import Kept, cut_in_blocks, kept, make_in_blocks
 from glossary_site.json_rows import dump_bytes
+from glossary_site.values import Frozen
 
 NAMES = tuple[str, ...]
 
@@ -52,13 +52,12 @@ def test_one_value_in_the_place_of_another_is_not_found(tmp_path: Path) -> None:
     assert [names.find(key) for key in "ab"] == [("oak",), None]
 
 
-@dataclass(frozen=True)
-class Tree:
+class Tree(Frozen):
     name: str
     others: NAMES = ()
 
 
-@pytest.mark.parametrize("value", [[], ["oak"], ["oak", [], []], 5, None])
+@pytest.mark.parametrize("value", [[], ["oak", [], []], 5, None])
 def test_a_value_with_another_number_of_fields_is_not_found(tmp_path: Path, value: object) -> None:
     trees = Kept[Tree](tmp_path, Tree)
     trees.put("a", Tree("oak"))
@@ -66,6 +65,15 @@ def test_a_value_with_another_number_of_fields_is_not_found(tmp_path: Path, valu
     file, raw = only_file(tmp_path), dump_bytes(value)
     file.write_bytes(digest(file.name, raw).encode() + raw)
     assert trees.find("a") is None
+
+
+def test_a_value_that_goes_deep_is_not_found(tmp_path: Path) -> None:
+    trees = Kept[Tree](tmp_path, Tree)
+    trees.put("a", Tree("oak"))
+    file = only_file(tmp_path)
+    for raw in (b'["oak",[],' + b"[" * 5_000, b'["oak",' + b"[" * 5_000, b"[" * 5_000):
+        file.write_bytes(digest(file.name, raw).encode() + raw)
+        assert trees.find("a") is None
 
 
 @pytest.mark.parametrize("value", [5, None, [["oak", 5]], "x" * 5])

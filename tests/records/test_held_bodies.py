@@ -44,4 +44,4 @@ def test_what_is_no_text_is_no_body(damaged: Any) -> None:
 
 def test_a_body_cannot_be_changed() -> None:
     with pytest.raises(AttributeError):
-        Sense().body = "Other."
+        Sense().body = "Other."  # type: ignore[misc]

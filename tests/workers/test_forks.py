@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+import threading
 import time
 from itertools import pairwise
 from pathlib import Path
@@ -106,6 +107,19 @@ def test_a_killed_worker_is_reported() -> None:
 
     with pytest.raises(GlossaryError) as raised:
         list(run_forked(end, 10, 2))
+    assert [issue.code for issue in raised.value.issues] == ["worker-lost"]
+
+
+def test_a_worker_that_is_killed_within_a_result_is_reported() -> None:
+    def end(number: int) -> bytes:
+        if number == 3:
+            threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGKILL)).start()
+            return bytes(8 << 20)  # more than a pipe holds
+        return b""
+
+    with pytest.raises(GlossaryError) as raised:
+        for _ in run_forked(end, 10, 2):
+            time.sleep(0.2)  # so nobody takes the rest of it in time
     assert [issue.code for issue in raised.value.issues] == ["worker-lost"]
 
 
