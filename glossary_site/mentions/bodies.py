@@ -74,17 +74,8 @@ class _Task(Frozen):
         definition, place = self.definition, self.place
         # Texts and numbers alone, which are digested as they are: there is a mark for each body of each build.
         made_of = (self.markdown, self.prefix, self.shift, self.first_line, self.automatic, self.remarks, language)
-        return digest_value(
-            (
-                *made_of,
-                definition.text,
-                definition.source,
-                place.id,
-                place.path,
-                place.term,
-                place.categories,
-            )
-        )
+        written = (definition.text, definition.source, place.id, place.path, place.term, place.categories)
+        return digest_value((*made_of, *written))
 
 
 def _tasks(entry: Entry, full: bool) -> Iterator[_Task]:

@@ -60,11 +60,8 @@ def to_row(body: LinkedBody, words: Mapping[str, int]) -> Row:
     mentions = [list(map(_fields_of_mention, text.mentions)) for text in body.texts]
     facts = dump(([path for path, _ in body.files], body.issues, body.explicit))
     urls = [url for _, url in body.files]
-    html, given = (
-        (body.lead.html, body.html.html),
-        (dump(remarks), dump((urls, mentions)), dump(words)),
-    )
-    return Row(*html, *given, dump(body.counts), facts)
+    given = dump(remarks), dump((urls, mentions)), dump(words), dump(body.counts)
+    return Row(body.lead.html, body.html.html, *given, facts)
 
 
 #: The beginning of the facts of a body without files, and the end of those of one without issues, which has no explicit

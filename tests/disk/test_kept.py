@@ -58,7 +58,8 @@ class Tree(Frozen):
 
 
 @pytest.mark.parametrize("value", [[], ["oak", [], []], 5, None])
-def test_a_value_with_another_number_of_fields_is_not_found(tmp_path: Path, value: object) -> None:
+def test_a_value_with_too_few_or_too_many_fields_is_not_found(tmp_path: Path, value: object) -> None:
+    """A field that has a default may be missing."""
     trees = Kept[Tree](tmp_path, Tree)
     trees.put("a", Tree("oak"))
     assert trees.find("a") == Tree("oak")
